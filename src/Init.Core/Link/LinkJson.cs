@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Init.Core.Read;
+using Init.Core.Spec;
+
+namespace Init.Core.Link;
+
+/// <summary>The JSON of the link and of the control API: one shape, camelCase, enums as words.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters =
+    [
+        typeof(KebabEnum<LinkRequestKind>), typeof(KebabEnum<SupervisorPhase>), typeof(KebabEnum<WorkerState>),
+        typeof(KebabEnum<RestartReason>), typeof(KebabEnum<DrainPhase>), typeof(KebabEnum<WorkersSource>),
+        typeof(KebabEnum<ShareMode>), typeof(KebabEnum<Balance>),
+    ])]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(LinkReply))]
+[JsonSerializable(typeof(Snapshot))]
+public sealed partial class LinkJson : JsonSerializerContext;

@@ -1,0 +1,9 @@
+using Init.Core.Read;
+
+namespace Init.Core.Link;
+
+/// <summary>Supervisor to agent.</summary>
+/// <param name="Id">The request's; 0 for a message that nobody asked for.</param>
+/// <param name="Stop">The supervisor is about to exit: flush telemetry within <paramref name="FlushMilliseconds"/>
+/// and exit.</param>
+public sealed record LinkReply(long Id, Snapshot Snapshot, bool Stop, int FlushMilliseconds);

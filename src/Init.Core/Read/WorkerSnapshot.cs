@@ -1,0 +1,18 @@
+namespace Init.Core.Read;
+
+public sealed record WorkerSnapshot
+{
+    public required int Slot { get; init; }
+
+    /// <summary>0 while no process runs in this slot.</summary>
+    public required int Pid { get; init; }
+    public required WorkerState State { get; init; }
+    public required int Generation { get; init; }
+    public required long Restarts { get; init; }
+
+    /// <summary>Since its program was executed; 0 while no process runs.</summary>
+    public required double UptimeSeconds { get; init; }
+
+    /// <summary>From spawn to ready; 0 until it is known.</summary>
+    public required double StartupSeconds { get; init; }
+}

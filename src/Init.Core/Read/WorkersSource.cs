@@ -1,0 +1,8 @@
+namespace Init.Core.Read;
+
+public enum WorkersSource
+{
+    Quota,
+    Affinity,
+    Explicit,
+}

@@ -1,0 +1,8 @@
+namespace Init.Core.Spec;
+
+public enum Transport
+{
+    Tcp,
+    Udp,
+    Unix,
+}
