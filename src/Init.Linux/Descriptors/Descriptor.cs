@@ -62,6 +62,36 @@ public static unsafe class Descriptor
         }
     }
 
+    /// <summary>The whole of a file, whatever its position.</summary>
+    /// <returns>null when it cannot be read or is larger than <paramref name="bytesMax"/>.</returns>
+    public static byte[]? ReadFromStart(OwnedFd file, int bytesMax)
+    {
+        using var stream = new MemoryStream();
+        var part = new byte[1 << 16];
+        while (stream.Length <= bytesMax)
+        {
+            nint count;
+            fixed (byte* start = part)
+            {
+                count = Libc.pread(file.Number, start, (nuint)part.Length, stream.Length);
+            }
+
+            if (LastError.IsInterrupted(count))
+            {
+                continue;
+            }
+
+            if (count <= 0)
+            {
+                return count == 0 ? stream.ToArray() : null;
+            }
+
+            stream.Write(part, 0, (int)count);
+        }
+
+        return null;
+    }
+
     /// <summary>A file in memory, for handing bytes of any size to a child.</summary>
     public static int CreateMemoryFile(string name, out OwnedFd fd)
     {
@@ -77,6 +107,20 @@ public static unsafe class Descriptor
             fd.Fill(number);
             return 0;
         }
+    }
+
+    /// <summary>A second descriptor of the same file, numbered <paramref name="first"/> or above.</summary>
+    public static int Duplicate(OwnedFd fd, int first, out OwnedFd copy)
+    {
+        copy = new OwnedFd();
+        var number = Libc.fcntl(fd.Number, C.F_DUPFD_CLOEXEC, first);
+        if (number < 0)
+        {
+            return LastError.Value;
+        }
+
+        copy.Fill(number);
+        return 0;
     }
 
     internal static int Write(int number, ReadOnlySpan<byte> bytes)

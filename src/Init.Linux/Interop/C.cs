@@ -90,6 +90,18 @@ internal static class C
     internal const int TCP_INFO = 11;
     internal const int TCP_FASTOPEN = 23;
 
+    internal const int AF_NETLINK = 16;
+    internal const int SOCK_RAW = 3;
+    internal const int NETLINK_SOCK_DIAG = 4;
+    internal const int SOCK_DIAG_BY_FAMILY = 20;
+    internal const int NLM_F_REQUEST = 1;
+    internal const int NLM_F_DUMP = 0x300;
+    internal const int NLMSG_ERROR = 2;
+    internal const int NLMSG_DONE = 3;
+    internal const int INET_DIAG_INFO = 2;
+    internal const int TCP_ESTABLISHED = 1;
+    internal const int TCP_CLOSE_WAIT = 8;
+
     internal const int SYS_bind = 49;
     internal const int SYS_listen = 50;
     internal const int SYS_setsockopt = 54;

@@ -27,6 +27,6 @@ public sealed class SpawnPlan
     /// <summary>That group becomes the terminal's foreground group; the descriptor of the terminal, or −1.</summary>
     public int ForegroundTerminal { get; init; } = -1;
 
-    /// <summary>Descriptors the child gets, and under which number; order matters as with dup2(2).</summary>
+    /// <summary>Descriptors the child gets, and under which number.</summary>
     public IReadOnlyList<(OwnedFd Fd, int Number)> Descriptors { get; init; } = [];
 }

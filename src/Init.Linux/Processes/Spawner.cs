@@ -1,3 +1,4 @@
+using Init.Linux.Descriptors;
 using Init.Linux.Interop;
 using Init.Linux.Native;
 
@@ -15,17 +16,19 @@ public static unsafe class Spawner
     {
         posix_spawnattr_t attributes;
         posix_spawn_file_actions_t actions;
+        var detours = new List<OwnedFd>();
         _ = Libc.posix_spawnattr_init(&attributes);
         _ = Libc.posix_spawn_file_actions_init(&actions);
         try
         {
             pid = 0;
             SetAttributes(plan, &attributes);
-            var error = AddActions(plan, &actions);
+            var error = AddActions(plan, &actions, detours);
             return error != 0 ? error : Spawn(plan, &actions, &attributes, out pid);
         }
         finally
         {
+            detours.ForEach(fd => fd.Dispose());
             _ = Libc.posix_spawn_file_actions_destroy(&actions);
             _ = Libc.posix_spawnattr_destroy(&attributes);
         }
@@ -43,16 +46,24 @@ public static unsafe class Spawner
             attributes, (short)(flags | (plan.NewProcessGroup ? C.POSIX_SPAWN_SETPGROUP : 0)));
     }
 
-    private static int AddActions(SpawnPlan plan, posix_spawn_file_actions_t* actions)
+    private static int AddActions(SpawnPlan plan, posix_spawn_file_actions_t* actions, List<OwnedFd> detours)
     {
         // The child runs with every signal blocked until exec, so the SIGTTOU of a background tcsetpgrp cannot stop it.
         var error = plan.ForegroundTerminal < 0
             ? 0 : Libc.posix_spawn_file_actions_addtcsetpgrp_np(actions, plan.ForegroundTerminal);
 
-        // dup2 onto itself clears close-on-exec in a spawn (POSIX.1-2024, glibc 2.29), so equal numbers need no detour.
+        // A target's number may be the number of a source that is needed later: such sources step aside first.
+        var above = plan.Descriptors.Count == 0 ? 0 : plan.Descriptors.Max(entry => entry.Number) + 1;
         foreach (var (fd, number) in plan.Descriptors)
         {
-            error = error != 0 ? error : Libc.posix_spawn_file_actions_adddup2(actions, fd.Number, number);
+            var source = fd;
+            if (error == 0 && fd.Number < above)
+            {
+                error = Descriptor.Duplicate(fd, above, out source);
+                detours.Add(source);
+            }
+
+            error = error != 0 ? error : Libc.posix_spawn_file_actions_adddup2(actions, source.Number, number);
         }
 
         return error;
