@@ -5,11 +5,11 @@ namespace Init.Linux.Tests.Accounts;
 
 public sealed class AccountFilesTests : IDisposable
 {
-    private readonly FakeRoot root = new();
+    private readonly FakeRoot _root = new();
 
     public AccountFilesTests()
     {
-        root.Write("/etc/passwd",
+        _root.Write("/etc/passwd",
             "root:x:0:0:root:/root:/bin/bash",
             "",
             "malformed",
@@ -20,7 +20,7 @@ public sealed class AccountFilesTests : IDisposable
             "node:x:1000:1001:Node, with commas:/home/node:/bin/sh",
             "node:x:2000:2000:second of its name:/:/bin/sh",
             "minimal:x:1500:1500");
-        root.Write("/etc/group",
+        _root.Write("/etc/group",
             "root:x:0:",
             "malformed",
             "broken:x:-3:node",
@@ -31,7 +31,7 @@ public sealed class AccountFilesTests : IDisposable
             "audio:x:29:node");
     }
 
-    public void Dispose() => root.Dispose();
+    public void Dispose() => _root.Dispose();
 
     [Theory]
     [InlineData("node", 1000, 1001, "44 29")]
@@ -46,7 +46,7 @@ public sealed class AccountFilesTests : IDisposable
     [InlineData("4294967294", 4294967294, 0, "")]
     public void User_is_resolved(string user, uint uid, uint gid, string groups)
     {
-        var found = new AccountFiles(root.Path).Find(user);
+        var found = new AccountFiles(_root.Path).Find(user);
         Assert.NotNull(found);
         Assert.Equal((uid, gid, groups), (found.Value.Uid, found.Value.Gid, string.Join(' ', found.Value.Groups)));
     }
@@ -68,7 +68,7 @@ public sealed class AccountFilesTests : IDisposable
     [InlineData("99999999999")]
     [InlineData("0:4294967295")]
     public void Unknown_or_malformed_user_is_not_guessed(string user) =>
-        Assert.Null(new AccountFiles(root.Path).Find(user));
+        Assert.Null(new AccountFiles(_root.Path).Find(user));
 
     [Fact]
     public void Number_needs_no_files_and_a_name_does()

@@ -6,9 +6,9 @@ namespace Init.Linux.Tests.Cgroups;
 /// <summary>The layouts are as the programs write them; each test is named for where it is found.</summary>
 public sealed class CpuLimitTests : IDisposable
 {
-    private readonly FakeRoot root = new();
+    private readonly FakeRoot _root = new();
 
-    public void Dispose() => root.Dispose();
+    public void Dispose() => _root.Dispose();
 
     [Theory]
     [InlineData("150000 100000", 1.5)]
@@ -26,7 +26,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_container_with_its_own_cgroup_namespace(string cpuMax, double expected)
     {
         Self("0::/", V2Mount("/"));
-        root.Write("/sys/fs/cgroup/cpu.max", cpuMax);
+        _root.Write("/sys/fs/cgroup/cpu.max", cpuMax);
         AssertLimit(expected);
     }
 
@@ -34,9 +34,9 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_host_under_systemd_takes_the_tightest_ancestor()
     {
         Self("0::/system.slice/app.service/worker", V2Mount("/"));
-        root.Write("/sys/fs/cgroup/system.slice/cpu.max", "400000 100000");
-        root.Write("/sys/fs/cgroup/system.slice/app.service/cpu.max", "50000 20000");
-        root.Write("/sys/fs/cgroup/system.slice/app.service/worker/cpu.max", "max 100000");
+        _root.Write("/sys/fs/cgroup/system.slice/cpu.max", "400000 100000");
+        _root.Write("/sys/fs/cgroup/system.slice/app.service/cpu.max", "50000 20000");
+        _root.Write("/sys/fs/cgroup/system.slice/app.service/worker/cpu.max", "max 100000");
         AssertLimit(2.5);
     }
 
@@ -44,9 +44,9 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_host_takes_the_leaf_when_that_is_the_tightest()
     {
         Self("0::/a/b", V2Mount("/"));
-        root.Write("/sys/fs/cgroup/a/cpu.max", "300000 100000");
-        root.Write("/sys/fs/cgroup/a/b/cpu.max", "100000 100000");
-        root.Write("/sys/fs/cgroup/a/b/child/cpu.max", "10000 100000");
+        _root.Write("/sys/fs/cgroup/a/cpu.max", "300000 100000");
+        _root.Write("/sys/fs/cgroup/a/b/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/a/b/child/cpu.max", "10000 100000");
         AssertLimit(1);
     }
 
@@ -54,8 +54,8 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_container_in_the_hosts_cgroup_namespace_mounts_a_part()
     {
         Self("0::/kubepods.slice/pod1/c1/sub", V2Mount("/kubepods.slice/pod1/c1"));
-        root.Write("/sys/fs/cgroup/cpu.max", "300000 100000");
-        root.Write("/sys/fs/cgroup/sub/cpu.max", "250000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "300000 100000");
+        _root.Write("/sys/fs/cgroup/sub/cpu.max", "250000 100000");
         AssertLimit(2.5);
     }
 
@@ -63,7 +63,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_process_moved_above_its_cgroup_namespace_sees_nothing_of_its_own()
     {
         Self("0::/../..", V2Mount("/"));
-        root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
         AssertLimit(0);
     }
 
@@ -71,8 +71,8 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_process_moved_to_a_sibling_of_its_cgroup_namespace_sees_nothing_of_its_own()
     {
         Self("0::/../other", V2Mount("/"));
-        root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
-        root.Write("/sys/fs/cgroup/other/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/other/cpu.max", "100000 100000");
         AssertLimit(0);
     }
 
@@ -80,7 +80,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_mount_from_above_the_cgroup_namespace_gives_the_ancestor()
     {
         Self("0::/", V2Mount("/../.."));
-        root.Write("/sys/fs/cgroup/cpu.max", "700000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "700000 100000");
         AssertLimit(7);
     }
 
@@ -88,7 +88,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_sibling_and_mount_from_above_meet()
     {
         Self("0::/../other/leaf", V2Mount("/../other"));
-        root.Write("/sys/fs/cgroup/leaf/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/leaf/cpu.max", "100000 100000");
         AssertLimit(1);
     }
 
@@ -96,7 +96,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_of_somebody_elses_cgroup_is_not_read()
     {
         Self("0::/a", V2Mount("/ab"));
-        root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
         AssertLimit(0);
     }
 
@@ -104,7 +104,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_2_path_with_colons_as_crio_and_containerd_name_it()
     {
         Self("0::/system.slice:containerd:abc", V2Mount("/"));
-        root.Write("/sys/fs/cgroup/system.slice:containerd:abc/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/system.slice:containerd:abc/cpu.max", "100000 100000");
         AssertLimit(1);
     }
 
@@ -112,7 +112,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Mount_point_with_blanks_is_unescaped()
     {
         Self("0::/my app", @"31 23 0:27 /my\040app /sys/fs\040x/c\134d rw - cgroup2 cgroup2 rw");
-        root.Write(@"/sys/fs x/c\d/cpu.max", "100000 100000");
+        _root.Write(@"/sys/fs x/c\d/cpu.max", "100000 100000");
         AssertLimit(1);
     }
 
@@ -127,8 +127,8 @@ public sealed class CpuLimitTests : IDisposable
     {
         SelfLines(["4:memory:/docker/ID", "3:cpu,cpuacct:/docker/ID", "0::/docker/ID"],
             [V1Mount("/docker/ID", "cpu,cpuacct", "cpu,cpuacct"), V1Mount("/docker/ID", "memory", "memory")]);
-        root.Write("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", quota);
-        root.Write("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", period);
+        _root.Write("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", quota);
+        _root.Write("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", period);
         AssertLimit(expected);
     }
 
@@ -136,7 +136,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Version_1_without_a_period_file_has_no_quota()
     {
         Self("2:cpu:/", V1Mount("/", "cpu", "cpu"));
-        root.Write("/sys/fs/cgroup/cpu/cpu.cfs_quota_us", "100000");
+        _root.Write("/sys/fs/cgroup/cpu/cpu.cfs_quota_us", "100000");
         AssertLimit(0);
     }
 
@@ -170,7 +170,7 @@ public sealed class CpuLimitTests : IDisposable
                 "41 31 0:38 / /sys/fs/cgroup/unified rw,relatime shared:9 - cgroup2 cgroup2 rw",
             ]);
         V1Quota("cpu,cpuacct/app", 300_000);
-        root.Write("/sys/fs/cgroup/unified/init.scope/cgroup.procs", "1");
+        _root.Write("/sys/fs/cgroup/unified/init.scope/cgroup.procs", "1");
         AssertLimit(3);
     }
 
@@ -178,7 +178,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Mount_that_is_covered_by_a_later_one_is_not_read()
     {
         SelfLines(["0::/"], [V2Mount("/"), "50 31 0:40 / /sys/fs/cgroup rw - tmpfs tmpfs rw"]);
-        root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
         AssertLimit(0);
     }
 
@@ -186,8 +186,8 @@ public sealed class CpuLimitTests : IDisposable
     public void Cgroup_file_system_mounted_twice_is_read_twice()
     {
         SelfLines(["0::/a/b"], [V2Mount("/a/b"), "50 31 0:40 / /host/cgroup rw master:3 propagate_from:2 - cgroup2 cgroup2 rw"]);
-        root.Write("/sys/fs/cgroup/cpu.max", "300000 100000");
-        root.Write("/host/cgroup/a/cpu.max", "200000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "300000 100000");
+        _root.Write("/host/cgroup/a/cpu.max", "200000 100000");
         AssertLimit(2);
     }
 
@@ -209,7 +209,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Garbage_is_no_quota_and_no_exception(string cgroup, string mount)
     {
         Self(cgroup, mount);
-        root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
         AssertLimit(0);
     }
 
@@ -217,7 +217,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Folder_in_the_place_of_a_file_is_no_quota()
     {
         Self("0::/", V2Mount("/"));
-        Directory.CreateDirectory(Path.Combine(root.Path, "sys/fs/cgroup/cpu.max"));
+        Directory.CreateDirectory(Path.Combine(_root.Path, "sys/fs/cgroup/cpu.max"));
         AssertLimit(0);
     }
 
@@ -225,7 +225,7 @@ public sealed class CpuLimitTests : IDisposable
     public void Endless_file_is_read_up_to_its_bound()
     {
         Self("0::/", V2Mount("/"));
-        root.Write("/sys/fs/cgroup/cpu.max", new string('1', 1 << 20));
+        _root.Write("/sys/fs/cgroup/cpu.max", new string('1', 1 << 20));
         AssertLimit(0);
     }
 
@@ -234,7 +234,7 @@ public sealed class CpuLimitTests : IDisposable
     {
         var docker = Enumerable.Range(0, 2000).Select(n => $"{n} 1 0:9 / /var/lib/docker/{n}/merged rw - overlay overlay rw");
         SelfLines(["0::/"], [V2Mount("/"), .. docker]);
-        root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
+        _root.Write("/sys/fs/cgroup/cpu.max", "100000 100000");
         AssertLimit(1);
     }
 
@@ -249,17 +249,17 @@ public sealed class CpuLimitTests : IDisposable
 
     private void V1Quota(string folder, int microseconds)
     {
-        root.Write($"/sys/fs/cgroup/{folder}/cpu.cfs_quota_us", $"{microseconds}");
-        root.Write($"/sys/fs/cgroup/{folder}/cpu.cfs_period_us", "100000");
+        _root.Write($"/sys/fs/cgroup/{folder}/cpu.cfs_quota_us", $"{microseconds}");
+        _root.Write($"/sys/fs/cgroup/{folder}/cpu.cfs_period_us", "100000");
     }
 
     private void Self(string cgroup, string mount) => SelfLines([cgroup], [mount]);
 
     private void SelfLines(string[] cgroup, string[] mounts)
     {
-        root.Write("/proc/self/cgroup", cgroup);
-        root.Write("/proc/self/mountinfo", mounts);
+        _root.Write("/proc/self/cgroup", cgroup);
+        _root.Write("/proc/self/mountinfo", mounts);
     }
 
-    private void AssertLimit(double expected) => Assert.Equal(expected, CpuLimit.Read(root.Path));
+    private void AssertLimit(double expected) => Assert.Equal(expected, CpuLimit.Read(_root.Path));
 }

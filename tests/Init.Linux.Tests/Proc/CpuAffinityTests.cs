@@ -6,9 +6,9 @@ namespace Init.Linux.Tests.Proc;
 
 public sealed class CpuAffinityTests : IDisposable
 {
-    private readonly FakeRoot root = new();
+    private readonly FakeRoot _root = new();
 
-    public void Dispose() => root.Dispose();
+    public void Dispose() => _root.Dispose();
 
     [Theory]
     [InlineData("0", 1)]
@@ -33,15 +33,15 @@ public sealed class CpuAffinityTests : IDisposable
     [Fact]
     public void List_is_believed_before_the_mask()
     {
-        root.Write("/proc/self/status", "Name:\tpm1", "Cpus_allowed:\tff", "Cpus_allowed_list:\t0-2");
-        Assert.Equal(3, CpuAffinity.Count(root.Path));
+        _root.Write("/proc/self/status", "Name:\tpm1", "Cpus_allowed:\tff", "Cpus_allowed_list:\t0-2");
+        Assert.Equal(3, CpuAffinity.Count(_root.Path));
     }
 
     [Fact]
     public void Mask_is_used_where_the_list_is_garbage()
     {
-        root.Write("/proc/self/status", "Cpus_allowed:\tff", "Cpus_allowed_list:\t?");
-        Assert.Equal(8, CpuAffinity.Count(root.Path));
+        _root.Write("/proc/self/status", "Cpus_allowed:\tff", "Cpus_allowed_list:\t?");
+        Assert.Equal(8, CpuAffinity.Count(_root.Path));
     }
 
     [Theory]
@@ -50,12 +50,12 @@ public sealed class CpuAffinityTests : IDisposable
     [InlineData("Cpus_allowed_list:")]
     public void Count_is_at_least_one(string status)
     {
-        root.Write("/proc/self/status", status);
-        Assert.Equal(1, CpuAffinity.Count(root.Path));
+        _root.Write("/proc/self/status", status);
+        Assert.Equal(1, CpuAffinity.Count(_root.Path));
     }
 
     [Fact]
-    public void Count_without_proc_is_one() => Assert.Equal(1, CpuAffinity.Count(root.Path));
+    public void Count_without_proc_is_one() => Assert.Equal(1, CpuAffinity.Count(_root.Path));
 
     [Fact]
     public void This_machine_agrees_with_nproc()
