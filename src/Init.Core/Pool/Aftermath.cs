@@ -17,7 +17,7 @@ internal static class Aftermath
         // Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever worked.
         if (worker.Refusal.Length > 0 && worker.Restarts == 0)
         {
-            return new(gone, [new Effect.GiveUp(worker.Slot, code, worker.Refusal)]);
+            return new(gone, [new Effect.GiveUp(worker.Slot, code, worker.Refusal, worker.RefusalHint)]);
         }
 
         return Wanted(policy.Restart, happened)
@@ -41,7 +41,7 @@ internal static class Aftermath
         var lately = before.FailedAt.RemoveAll(at => at < own - policy.RestartWindow).Add(own);
         if (lately.Count > policy.MaxRestarts)
         {
-            return new(gone, [Described(before, reason, code), TooMany(gone, policy), new Effect.GiveUp(gone.Slot, code, "")]);
+            return new(gone, [Described(before, reason, code), TooMany(gone, policy), new Effect.GiveUp(gone.Slot, code, "", "")]);
         }
 
         var delay = Backoff.Next(failures, chance);

@@ -14,18 +14,12 @@ public sealed record Drain
     /// <summary>From here on the termination grace is needed for the end itself: what still runs is killed.</summary>
     public required TimeSpan KillAt { get; init; }
 
-    /// <summary>The delay has run out; it ends with the next observation, which says how to go on.</summary>
-    public bool DelayIsOver { get; init; }
-
     /// <summary>When the delay ended; null: it has not.</summary>
     public TimeSpan? DelayEndedAt { get; init; }
     public TimeSpan? EndedAt { get; init; }
 
     /// <summary>When the phase is over whatever is observed.</summary>
     public TimeSpan? Deadline { get; init; }
-
-    /// <summary>New connections are held off.</summary>
-    public bool Holding { get; init; }
 
     /// <summary>Observations in a row that saw nothing left to wait for.</summary>
     public int QuietObservations { get; init; }

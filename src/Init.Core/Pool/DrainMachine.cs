@@ -4,13 +4,13 @@ namespace Init.Core.Pool;
 
 /// <summary>
 /// The order of an end. Constraints: whoever sent the stop signal sends SIGKILL after the termination grace; proxies go on
-/// sending connections for a while; a connection that the kernel has accepted must be served. Scheme: <br/>
+/// sending connections for a while; a connection that the kernel has accepted must be served; a worker that closes its
+/// descriptor may end listening for all (a shutdown(2), or .NET's connect to nowhere), which resets what is queued. <br/>
 /// Delay: go on as before until no new connection has come for a while (bounded). <br/>
-/// Stop: where the workers catch the stop signal, all but one are told to stop, and that one goes on accepting; where
-/// they do not (they die of it at once), new connections are held off and nobody is told before no request is under way.
-/// <br/>
-/// Last: new connections are held off; when the queue is empty, the last worker is told to stop. <br/>
-/// Every phase ends by its deadline too. A second stop signal skips to the stop, a third kills.
+/// Empty: new connections are held off, all workers go on until the queue is empty; workers that do not catch the stop
+/// signal die of it at once, so for them no request may be under way either (bounded). <br/>
+/// Stop: all are told, and the sockets given up, so that who comes now is refused at once and goes elsewhere. <br/>
+/// A second stop signal skips to Stop, a third one kills.
 /// </summary>
 internal static class DrainMachine
 {
@@ -33,7 +33,7 @@ internal static class DrainMachine
         {
             case null:
                 turn.Add(new Effect.Say($"got {stop.What}: draining"));
-                Begin(turn);
+                Begin(turn, DrainPhase.Delay, turn.Now + DelayMax(turn.Policy));
                 break;
             case { Hurried: false } drain when stop.Hurries:
                 turn.Add(new Effect.Say($"got {stop.What} again: stopping all workers now"));
@@ -52,7 +52,7 @@ internal static class DrainMachine
     {
         if (turn.State.Drain is null)
         {
-            Start(turn, DrainPhase.Stop);
+            Begin(turn, DrainPhase.Empty, deadline: null);
         }
 
         StopAll(turn);
@@ -60,71 +60,61 @@ internal static class DrainMachine
 
     internal static void Observe(PoolTurn turn, DrainObservation seen)
     {
-        if (turn.State.Drain is not { } drain)
+        switch (turn.State.Drain)
         {
-            return;
-        }
-
-        var quietSince = seen.NewConnections > 0 || seen.Queued > 0 ? turn.Now : drain.QuietSince;
-        turn.State = turn.State with { Drain = drain with { QuietSince = quietSince } };
-        switch (drain.Phase)
-        {
-            case DrainPhase.Delay:
-                var quiet = turn.Now >= drain.StartedAt + turn.Policy.DrainDelay.Min && turn.Now - quietSince >= QuietFor;
-                if (drain.DelayIsOver || quiet)
+            case { Phase: DrainPhase.Delay } drain:
+                ObserveDelay(turn, drain, seen);
+                break;
+            case { Phase: DrainPhase.Empty } drain:
+                var left = seen.Queued + (seen.StopIsCaught ? 0 : seen.Busy);
+                var quiet = left == 0 ? drain.QuietObservations + 1 : 0;
+                turn.State = turn.State with { Drain = drain with { QuietObservations = quiet } };
+                if (quiet >= QuietObservationsNeeded)
                 {
-                    EndDelay(turn, seen.StopIsCaught);
+                    StopAll(turn);
                 }
 
                 break;
-            case DrainPhase.Stop when !drain.Holding:
-                break;
-            case DrainPhase.Stop or DrainPhase.Last:
-                CountQuiet(turn, drain.Phase == DrainPhase.Last ? seen.Queued : seen.Queued + seen.Busy);
-                break;
-            case DrainPhase.Done:
+            case { Phase: DrainPhase.Stop or DrainPhase.Done } or null:
                 break;
         }
     }
 
-    /// <summary>After every event: has the phase run out of time, or of workers?</summary>
+    /// <summary>After every event: has the phase run out of time?</summary>
     internal static void Advance(PoolTurn turn)
     {
         var drain = turn.State.Drain!;
-        switch (drain.Phase)
+        if (drain.Deadline <= turn.Now)
         {
-            case DrainPhase.Delay when turn.Now >= drain.Deadline:
-                turn.State = turn.State with { Drain = drain with { DelayIsOver = true, Deadline = null } };
-                break;
-            case DrainPhase.Stop when drain.Holding && turn.Now >= drain.Deadline:
-                StopAll(turn);
-                break;
-            case DrainPhase.Stop when !drain.Holding && OnlyLastIsLeft(turn.State):
-                BeginLast(turn);
-                break;
-            case DrainPhase.Last when turn.Now >= drain.Deadline:
-                StopAll(turn);
-                break;
-            case DrainPhase.Delay or DrainPhase.Stop or DrainPhase.Last or DrainPhase.Done:
-                break;
+            switch (drain.Phase)
+            {
+                case DrainPhase.Delay:
+                    BeginEmpty(turn);
+                    break;
+                case DrainPhase.Empty:
+                    turn.Add(new Effect.Say("requests are still under way or queued: stopping all workers nevertheless"));
+                    StopAll(turn);
+                    break;
+                case DrainPhase.Stop or DrainPhase.Done:
+                    break;
+            }
         }
 
-        KillWhatIsLate(turn);
+        if (turn.Now >= drain.KillAt)
+        {
+            KillAll(turn);
+        }
     }
 
-    private static void Begin(PoolTurn turn)
-    {
-        Start(turn, DrainPhase.Delay);
-        var drain = turn.State.Drain!;
-        turn.State = turn.State with { Drain = drain with { Deadline = drain.StartedAt + DelayMax(turn.Policy) } };
-    }
-
-    private static void Start(PoolTurn turn, DrainPhase phase) => turn.State = turn.State with
+    private static void Begin(PoolTurn turn, DrainPhase phase, TimeSpan? deadline) => turn.State = turn.State with
     {
         Phase = SupervisorPhase.Draining,
         Drain = new Drain
         {
-            Phase = phase, StartedAt = turn.Now, QuietSince = turn.Now,
+            Phase = phase,
+            StartedAt = turn.Now,
+            QuietSince = turn.Now,
+            Deadline = deadline,
             KillAt = turn.Now + Max(turn.Policy.TerminationGrace - GraceReserve, GraceMin),
         },
     };
@@ -132,63 +122,33 @@ internal static class DrainMachine
     /// <summary>The delay must leave the workers their time within the grace.</summary>
     private static TimeSpan DelayMax(PoolPolicy policy)
     {
-        var room = policy.TerminationGrace - GraceReserve;
+        var room = (policy.TerminationGrace - GraceReserve) / 2;
         return policy.DrainDelay.Max < room ? policy.DrainDelay.Max : Max(room, TimeSpan.Zero);
     }
 
-    private static void EndDelay(PoolTurn turn, bool caught)
+    private static void ObserveDelay(PoolTurn turn, Drain drain, DrainObservation seen)
+    {
+        var quietSince = seen.NewConnections > 0 || seen.Queued > 0 ? turn.Now : drain.QuietSince;
+        turn.State = turn.State with { Drain = drain with { QuietSince = quietSince } };
+        if (turn.Now >= drain.StartedAt + turn.Policy.DrainDelay.Min && turn.Now - quietSince >= QuietFor)
+        {
+            BeginEmpty(turn);
+        }
+    }
+
+    private static void BeginEmpty(PoolTurn turn)
     {
         var drain = turn.State.Drain!;
+        var half = Max((drain.KillAt - turn.Now) / 2, TimeSpan.Zero);
         turn.State = turn.State with
         {
-            Drain = drain with { Phase = DrainPhase.Stop, DelayEndedAt = turn.Now, Deadline = null },
-        };
-        if (caught)
-        {
-            StopAllButLast(turn);
-        }
-        else
-        {
-            Hold(turn, drain.KillAt - Min(turn.Policy.StopTimeout, HalfOfWhatIsLeft(turn)));
-        }
-    }
-
-    private static void StopAllButLast(PoolTurn turn)
-    {
-        var last = turn.State.Workers.FirstOrDefault(worker => worker.State == WorkerState.Ready)?.Slot ?? -1;
-        foreach (var worker in turn.State.Workers)
-        {
-            if (worker.Slot != last)
+            Drain = drain with
             {
-                turn.Tell(worker.Slot, new WorkerEvent(WorkerEventKind.Stop));
-            }
-        }
-    }
-
-    private static void BeginLast(PoolTurn turn)
-    {
-        turn.State = turn.State with { Drain = turn.State.Drain! with { Phase = DrainPhase.Last } };
-        Hold(turn, turn.Now + Min(turn.Policy.StopTimeout, HalfOfWhatIsLeft(turn)));
-    }
-
-    private static void Hold(PoolTurn turn, TimeSpan deadline)
-    {
-        turn.State = turn.State with
-        {
-            Drain = turn.State.Drain! with { Holding = true, QuietObservations = 0, Deadline = deadline },
+                Phase = DrainPhase.Empty, DelayEndedAt = turn.Now, QuietObservations = 0,
+                Deadline = turn.Now + (turn.Policy.StopTimeout < half ? turn.Policy.StopTimeout : half),
+            },
         };
         turn.Add(new Effect.HoldNewConnections());
-    }
-
-    private static void CountQuiet(PoolTurn turn, long left)
-    {
-        var drain = turn.State.Drain!;
-        var quiet = left == 0 ? drain.QuietObservations + 1 : 0;
-        turn.State = turn.State with { Drain = drain with { QuietObservations = quiet } };
-        if (quiet >= QuietObservationsNeeded)
-        {
-            StopAll(turn);
-        }
     }
 
     private static void StopAll(PoolTurn turn)
@@ -196,17 +156,10 @@ internal static class DrainMachine
         var drain = turn.State.Drain!;
         turn.State = turn.State with
         {
-            Drain = drain with
-            {
-                Phase = DrainPhase.Last, Deadline = null, Holding = true, DelayEndedAt = drain.DelayEndedAt ?? turn.Now,
-            },
+            Drain = drain with { Phase = DrainPhase.Stop, Deadline = null, DelayEndedAt = drain.DelayEndedAt ?? turn.Now },
         };
-        if (!drain.Holding)
-        {
-            turn.Add(new Effect.HoldNewConnections());
-        }
-
         turn.TellAll(new WorkerEvent(WorkerEventKind.Stop));
+        turn.Add(new Effect.GiveUpSockets());
     }
 
     private static void KillAll(PoolTurn turn)
@@ -219,21 +172,6 @@ internal static class DrainMachine
             }
         }
     }
-
-    private static void KillWhatIsLate(PoolTurn turn)
-    {
-        if (turn.Now >= turn.State.Drain!.KillAt)
-        {
-            KillAll(turn);
-        }
-    }
-
-    private static TimeSpan HalfOfWhatIsLeft(PoolTurn turn) => Max((turn.State.Drain!.KillAt - turn.Now) / 2, TimeSpan.Zero);
-
-    private static bool OnlyLastIsLeft(PoolState state) =>
-        state.Workers.All(worker => worker.State is WorkerState.Stopped or WorkerState.Ready);
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -26,7 +26,7 @@ public abstract record Effect
 
     /// <summary>A worker that cannot be kept alive: the app ends with this code.</summary>
     /// <param name="Reason">What could not be executed or bound; empty when it just kept failing.</param>
-    public sealed record GiveUp(int Slot, int Code, string Reason) : Effect;
+    public sealed record GiveUp(int Slot, int Code, string Reason, string Hint) : Effect;
 
     /// <summary>A worker that ended for good by its own decision, with the shell's code.</summary>
     public sealed record Finished(int Slot, int Code) : Effect;
@@ -36,6 +36,9 @@ public abstract record Effect
 
     /// <summary>No new connections on the shared sockets; what is queued stays.</summary>
     public sealed record HoldNewConnections : Effect;
+
+    /// <summary>The shared sockets are no longer pm1's: the last worker that closes them closes the port.</summary>
+    public sealed record GiveUpSockets : Effect;
 
     /// <summary>The supervisor ends with this code.</summary>
     public sealed record End(int Code) : Effect;

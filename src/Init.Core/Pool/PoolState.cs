@@ -23,7 +23,7 @@ public sealed record PoolState
     public int ReadyCount => Workers.Count(worker => worker.State == WorkerState.Ready);
 
     /// <summary>A drain is waiting for something that only the kernel knows.</summary>
-    public bool WantsObservation => Drain is { Phase: DrainPhase.Delay or DrainPhase.Stop or DrainPhase.Last };
+    public bool WantsObservation => Drain is { Phase: DrainPhase.Delay or DrainPhase.Empty };
 
     /// <summary>When a <see cref="PoolEvent.Tick"/> is due; null: never.</summary>
     public TimeSpan? NextDeadline =>

@@ -104,7 +104,7 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
         State = State with { ExitCode = giveUp.Code };
         if (giveUp.Reason.Length > 0)
         {
-            Add(new Effect.Say(giveUp.Reason));
+            Add(new Effect.Say(giveUp.Reason, giveUp.Hint));
         }
 
         DrainMachine.Abandon(this);

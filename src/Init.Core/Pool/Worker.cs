@@ -33,6 +33,7 @@ public sealed record Worker
 
     /// <summary>Why its program could not be executed, or its port not be bound; empty: neither happened.</summary>
     public string Refusal { get; init; } = "";
+    public string RefusalHint { get; init; } = "";
 
     /// <summary>The shell's code for it when the program could not be executed, or 0.</summary>
     public int LaunchCode { get; init; }

@@ -5,5 +5,6 @@ namespace Init.Core.Pool;
 /// <see cref="WorkerEventKind.LaunchFailed"/>.</param>
 /// <param name="Signal">The signal that ended it, or 0.</param>
 /// <param name="Reason">In words, of LaunchFailed and BindRefused.</param>
+/// <param name="Hint">What to do about it.</param>
 public readonly record struct WorkerEvent(
-    WorkerEventKind Kind, int Pid = 0, int Code = 0, int Signal = 0, string Reason = "");
+    WorkerEventKind Kind, int Pid = 0, int Code = 0, int Signal = 0, string Reason = "", string Hint = "");

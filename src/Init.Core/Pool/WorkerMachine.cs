@@ -52,7 +52,7 @@ public static class WorkerMachine
             ? BecomeReady(worker, now) : WorkerStep.Same(worker),
         WorkerEventKind.Notified => policy.Ready.Kind is ReadyKind.Auto or ReadyKind.Notify
             ? BecomeReady(worker, now) : WorkerStep.Same(worker),
-        WorkerEventKind.BindRefused => WorkerStep.Same(worker with { Refusal = happened.Reason }),
+        WorkerEventKind.BindRefused => WorkerStep.Same(worker with { Refusal = happened.Reason, RefusalHint = happened.Hint }),
         WorkerEventKind.Exited => Aftermath.Exited(worker, happened, policy, now, chance),
         WorkerEventKind.Stop => Stop(worker, policy, now, reason: null),
         WorkerEventKind.Tick => IsDue(worker, now) ? StartingIsOver(worker, policy, now) : WorkerStep.Same(worker),
@@ -104,14 +104,17 @@ public static class WorkerMachine
         worker with
         {
             State = WorkerState.Starting, Pid = 0, Deadline = null, SpawnedAt = now, ExecutedAt = null, ReadyAt = null,
-            StopReason = null, Refusal = "", LaunchCode = 0,
+            StopReason = null, Refusal = "", RefusalHint = "", LaunchCode = 0,
         },
         [new Effect.Launch(worker.Slot)]);
 
     private static WorkerStep LaunchFailed(
         Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance)
     {
-        var told = worker with { Refusal = happened.Reason, LaunchCode = happened.Code };
+        var told = worker with
+        {
+            Refusal = happened.Reason, RefusalHint = happened.Hint, LaunchCode = happened.Code,
+        };
 
         // A launch stage that reports a failure still has to exit: only then is the slot free.
         return worker.Pid != 0

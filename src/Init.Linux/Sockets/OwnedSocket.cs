@@ -67,6 +67,13 @@ public sealed unsafe class OwnedSocket : IDisposable
         return Libc.bind(Fd.Number, buffer, (uint)length) == 0 ? 0 : LastError.Value;
     }
 
+    public int Connect(SocketAddress address)
+    {
+        var buffer = stackalloc byte[SocketAddress.BytesMax];
+        var length = address.Write(new Span<byte>(buffer, SocketAddress.BytesMax));
+        return Libc.connect(Fd.Number, buffer, (uint)length) == 0 ? 0 : LastError.Value;
+    }
+
     /// <summary>Again on a socket that listens already: only changes the queue's length.</summary>
     public int Listen(int backlog) => Libc.listen(Fd.Number, backlog) == 0 ? 0 : LastError.Value;
 

@@ -12,6 +12,9 @@ public sealed record SocketAddress
     /// <summary>sizeof(struct sockaddr_storage): what the kernel reads at most.</summary>
     public const int BytesMax = 128;
 
+    /// <summary>The longest path of a Unix socket, in bytes.</summary>
+    public const int PathBytesMax = UnixPathMax - 1;
+
     private const int InetBytes = 16;
     private const int Inet6Bytes = 28;
     private const int UnixPathOffset = 2;
@@ -94,7 +97,7 @@ public sealed record SocketAddress
         var count = Encoding.UTF8.GetByteCount(Path);
         if (count >= UnixPathMax)
         {
-            throw new ArgumentException($"unix socket path is longer than {UnixPathMax - 1} bytes: {Path}");
+            throw new ArgumentException($"unix socket path is longer than {PathBytesMax} bytes: {Path}");
         }
 
         Encoding.UTF8.GetBytes(Path, buffer[UnixPathOffset..]);

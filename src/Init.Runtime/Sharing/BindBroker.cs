@@ -20,14 +20,17 @@ internal sealed class BindBroker : IDisposable
     private const int ListenersMax = 4096;
 
     private readonly BindJudge _judge;
+    private readonly SharedSockets _sockets;
     private readonly Poller _poller = new();
     private readonly Wakeup _wakeup = new();
     private readonly ConcurrentQueue<ServedWorker> _arrivals = new();
     private int _served;
+    private volatile bool _givesUp;
 
-    internal BindBroker(BindJudge judge)
+    internal BindBroker(BindJudge judge, SharedSockets sockets)
     {
         _judge = judge;
+        _sockets = sockets;
         _poller.Add(_wakeup.Fd, Interest.Readable, _ => Arrive());
     }
 
@@ -38,6 +41,14 @@ internal sealed class BindBroker : IDisposable
     internal void Serve(int slot, int pid, OwnedFd listener)
     {
         _arrivals.Enqueue(new ServedWorker(slot, pid, listener));
+        _wakeup.Set();
+    }
+
+    /// <summary>From the loop: the shared sockets are no longer pm1's. They are closed here, where nothing can be in the
+    /// middle of handing one out.</summary>
+    internal void GiveUpSockets()
+    {
+        _givesUp = true;
         _wakeup.Set();
     }
 
@@ -58,6 +69,11 @@ internal sealed class BindBroker : IDisposable
     private void Arrive()
     {
         _wakeup.Reset();
+        if (_givesUp)
+        {
+            _sockets.Close();
+        }
+
         while (_arrivals.TryDequeue(out var worker))
         {
             // Closed, its calls answer ENOSYS: the worker fails, is seen to fail, and is started again.

@@ -2,8 +2,8 @@ using Init.Linux.Sockets;
 
 namespace Init.Runtime.Sharing;
 
-/// <summary>All shared sockets of the app. The broker adds, the loop looks: hence the lock. Nothing is ever removed, so
-/// that no queue is lost; the number is bounded.</summary>
+/// <summary>All shared sockets of the app. The broker adds, the loop looks: hence the lock. Nothing is removed before
+/// the end, so that no queue is lost; the number is bounded.</summary>
 internal sealed class SharedSockets
 {
     /// <summary>A program that binds more fixed ports than this is not a server but a scanner; further binds are its own.
@@ -13,17 +13,7 @@ internal sealed class SharedSockets
     private readonly Lock _lock = new();
     private readonly Dictionary<SocketKey, SharedSocket> _byKey = [];
     private readonly List<SharedSocket> _all = [];
-
-    internal IReadOnlyList<SharedSocket> All
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _all];
-            }
-        }
-    }
+    private bool _closed;
 
     internal bool IsFull
     {
@@ -31,7 +21,7 @@ internal sealed class SharedSockets
         {
             lock (_lock)
             {
-                return _all.Count >= SocketsMax;
+                return _closed || _all.Count >= SocketsMax;
             }
         }
     }
@@ -64,16 +54,16 @@ internal sealed class SharedSockets
         return shared;
     }
 
-    /// <summary>One that pm1 binds itself, and that no bind of a worker will ask for.</summary>
-    internal SharedSocket Add(string text, OwnedSocket socket)
+    /// <summary>Closes all of them; later binds are the workers' own.</summary>
+    internal void Close()
     {
-        var shared = new SharedSocket(text, socket);
         lock (_lock)
         {
-            _all.Add(shared);
+            _closed = true;
+            _all.ForEach(shared => shared.Socket.Dispose());
+            _all.Clear();
+            _byKey.Clear();
         }
-
-        return shared;
     }
 
     private static string Describe(SocketKey key) =>

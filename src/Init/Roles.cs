@@ -1,0 +1,35 @@
+using System.Globalization;
+using Init.Cli;
+using Init.Core.Config;
+using Init.Core.Spec;
+using Init.Linux.Processes;
+using Init.Linux.Sockets;
+using Init.Runtime.InitMode;
+using Init.Runtime.Supervision;
+
+namespace Init;
+
+/// <summary>The wiring from the command line to the hands.</summary>
+internal sealed class Roles : IRoles
+{
+    public int Init(InitModeOptions options) => InitRole.Run(options.Command);
+
+    public int Supervise(InitSpec spec) => RunRole.Run(spec, ControlSocketPaths(spec), ProductVersion.Text);
+
+    private static IReadOnlyList<string> ControlSocketPaths(InitSpec spec) =>
+        spec.SocketOff ? [] : spec.SocketPath is { } path ? [path] : DefaultPaths();
+
+    private static IReadOnlyList<string> DefaultPaths()
+    {
+        var environment = new Dictionary<string, string>();
+        if (Environment.GetEnvironmentVariable(Core.Config.ControlSocketPaths.RuntimeDirVariable) is { } folder)
+        {
+            environment[Core.Config.ControlSocketPaths.RuntimeDirVariable] = folder;
+        }
+
+        var link = SocketLink.Read("/proc/self/ns/pid") ?? "";
+        var inode = link.Split('[', ']') is [_, var number, ..]
+            && ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        return Core.Config.ControlSocketPaths.Candidates(environment, Self.Uid, inode);
+    }
+}
