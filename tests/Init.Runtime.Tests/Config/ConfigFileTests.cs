@@ -104,6 +104,7 @@ public sealed class ConfigFileTests
     [InlineData("apps:\n\t- x", "pm1.yaml:1:1", "")]
     [InlineData("apps: [", "pm1.yaml:2:1", "")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[", "pm1.yaml:1:17", "nested too deeply")]
+    [InlineData("apps:\n  - command: [a, b\n    workers: 2\n", "pm1.yaml:2:16", "not YAML from here on")]
     [InlineData("", "pm1.yaml", "holds no settings")]
     [InlineData("just text", "pm1.yaml:1:1: ", "holds no settings")]
     public void Broken_yaml_is_one_problem_with_a_place(string text, string origin, string message)
@@ -120,6 +121,35 @@ public sealed class ConfigFileTests
     [InlineData("[[[[[[[[[[[[[[[[[[[[", "pm1.json:1:17")]
     public void Broken_json_is_one_problem_with_a_place(string text, string origin) =>
         Assert.Equal(origin, ConfigFile.Parse("pm1.json", Encoding.UTF8.GetBytes(text)).Problems[0].Origin);
+
+    [Theory]
+    [InlineData("pm1.yaml")]
+    [InlineData("pm1.json")]
+    public void Damaged_file_never_throws(string path)
+    {
+        const string whole = """
+            {"admin": "off", "apps": [ {"command": ["node", 'a'], "workers": 2, "env": {"A": "x", "B": "\u00e9"} } ] }
+            """;
+        const string block = "admin: off\napps:\n  - command: [a, b]\n    name: |\n      x\n    env:\n      A: 'b'\n    cwd: \"/\\n\"\n";
+        const string noise = "[]{}:,-?&*!|>'\"#%@` \n\t\\0ax~<";
+        var chance = new Random(1);
+        for (var round = 0; round < 3000; round++)
+        {
+            var text = new StringBuilder(round % 2 == 0 ? whole : block);
+            for (var edits = chance.Next(1, 5); edits > 0; edits--)
+            {
+                var at = chance.Next(text.Length);
+                _ = chance.Next(3) switch
+                {
+                    0 => text.Remove(at, 1),
+                    1 => text.Insert(at, noise[chance.Next(noise.Length)]),
+                    _ => text.Remove(at, Math.Min(text.Length - at - 1, chance.Next(20))),
+                };
+            }
+
+            Assert.NotNull(ConfigFile.Parse(path, Encoding.UTF8.GetBytes(text.ToString())));
+        }
+    }
 
     [Fact]
     public void Duplicate_json_key_is_a_problem()
