@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Init.Core.Config;
@@ -19,9 +18,6 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
 
     private const int SolSocket = 1;
     private const int SoPeercred = 17;
-    private const int Enoent = 2;
-    private const int Eacces = 13;
-    private const int Econnrefused = 111;
 
     /// <summary>As `--socket` says, or PM1_SOCKET, or the places where a server puts it.</summary>
     public static ControlClient Create(ParsedArguments arguments, Terminal terminal)
@@ -73,12 +69,13 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
         }
         catch (SocketException exception)
         {
-            return exception.NativeErrorCode switch
+            return exception.SocketErrorCode switch
             {
-                Enoent => "no such file",
-                Eacces => "permission denied",
-                Econnrefused => "nobody listens",
-                _ => string.Create(CultureInfo.InvariantCulture, $"error {exception.NativeErrorCode}"),
+                // That is what the framework makes of ENOENT.
+                SocketError.AddressNotAvailable => "no such file",
+                SocketError.AccessDenied => "permission denied",
+                SocketError.ConnectionRefused => "nobody listens",
+                var error => error.ToString(),
             };
         }
     }

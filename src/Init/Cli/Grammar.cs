@@ -58,12 +58,13 @@ internal sealed class Grammar
         var problems = new List<Problem>();
         problems.AddRange(Unmatched(result, verb));
         problems.AddRange(settings.SelectMany(pair => Missing(result, pair.Key, pair.Value)));
-        if (verb == Verb.None && problems.Count == 0 && result.GetResult(version) is null)
+        if (verb == Verb.None && problems.Count == 0 && !IsWritten(result, version))
         {
             problems.Add(new Problem("", "no command", "pm1 --help shows what there is"));
         }
 
-        if (problems.Count == 0)
+        // Without a verb the library complains about its absence, even beside --version.
+        if (problems.Count == 0 && verb != Verb.None)
         {
             problems.AddRange(result.Errors.Select(error => new Problem("", error.Message, "pm1 --help shows what there is")));
         }
@@ -71,8 +72,8 @@ internal sealed class Grammar
         return new ParsedArguments
         {
             Verb = verb,
-            WantsHelp = result.GetResult(help) is not null,
-            Switches = switches.Where(option => result.GetResult(option) is not null).Select(option => option.Name).ToHashSet(),
+            WantsHelp = IsWritten(result, help),
+            Switches = switches.Where(option => IsWritten(result, option)).Select(option => option.Name).ToHashSet(),
             Operand = result.GetResult(operand)?.Tokens is [var token, ..] ? token.Value : null,
             Values = Values(result),
             Command = split.Command,
@@ -121,6 +122,9 @@ internal sealed class Grammar
         : Nearest.Of(word, verbs.Keys.Select(command => command.Name)) is { } near
             ? new Problem(word, "unknown command", $"did you mean pm1 {near}?")
         : new Problem(word, "unknown command", $"to run a program write pm1 run -- {word}, or pm1 -- {word}");
+
+    /// <summary>The library gives every switch a result, and says of those that nobody wrote that they are implied.</summary>
+    private static bool IsWritten(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     private static string Hint(string? near, Verb verb) =>
         near is not null ? $"did you mean {near}?"

@@ -8,6 +8,8 @@ namespace Init.Config;
 /// stay what was written.</summary>
 internal static class YamlFile
 {
+    private const string Hint = "close every bracket and quote, mind the indentation, and quote text with : or #";
+
     public static void Read(string text, FileTree tree)
     {
         var parser = new Parser(new StringReader(text));
@@ -20,7 +22,13 @@ internal static class YamlFile
         catch (YamlException exception)
         {
             // The parser has no other way to say that this is not YAML.
-            tree.Fail(At(exception.Start), Sentence(exception.Message), "mind the indentation, and quote text with : or #");
+            tree.Fail(At(exception.Start), Sentence(exception.Message), Hint);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // The scanner trips over some broken input, such as a flow list that is never closed: it looks at a stack
+            // that is empty by then. A wrong file must not look like a fault of ours.
+            tree.Fail(At(parser.Current?.End ?? Mark.Empty), "this is not YAML from here on", Hint);
         }
     }
 
