@@ -1,9 +1,5 @@
-using System.Globalization;
 using Init.Cli;
-using Init.Core.Config;
 using Init.Core.Spec;
-using Init.Linux.Processes;
-using Init.Linux.Sockets;
 using Init.Runtime.InitMode;
 using Init.Runtime.Supervision;
 
@@ -27,9 +23,6 @@ internal sealed class Roles : IRoles
             environment[Core.Config.ControlSocketPaths.RuntimeDirVariable] = folder;
         }
 
-        var link = SocketLink.Read("/proc/self/ns/pid") ?? "";
-        var inode = link.Split('[', ']') is [_, var number, ..]
-            && ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        return Core.Config.ControlSocketPaths.Candidates(environment, Self.Uid, inode);
+        return Core.Config.ControlSocketPaths.Candidates(environment, OwnProcess.Uid(), OwnProcess.PidNamespaceInode());
     }
 }

@@ -204,7 +204,7 @@ internal sealed class Supervisor : IDisposable
             var worker = _workers.Find(pid);
             if (worker is not null)
             {
-                _workers.SweepGroup(worker, _pool.Workers[worker.Slot].State);
+                WorkerTable.SweepGroup(worker, _pool.Workers[worker.Slot].State);
             }
 
             Children.Reap(pid);

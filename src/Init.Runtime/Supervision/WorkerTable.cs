@@ -65,7 +65,7 @@ internal sealed class WorkerTable : IDisposable
 
     /// <summary>Before the dead leader is reaped: members of its group that outlived it would go on accepting, unsupervised.
     /// Those of a worker that was asked to stop are asked too.</summary>
-    internal void SweepGroup(WorkerProcess worker, WorkerState state) =>
+    internal static void SweepGroup(WorkerProcess worker, WorkerState state) =>
         _ = ProcessSignal.SendToGroup(worker.Pid, state == WorkerState.Stopping ? Signal.SIGTERM : Signal.SIGKILL);
 
     internal void Ended(WorkerProcess worker, ExitStatus status)

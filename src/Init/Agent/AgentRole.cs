@@ -7,6 +7,9 @@ namespace Init.Agent;
 /// the supervisor holds its listening sockets and starts it again.</summary>
 internal static class AgentRole
 {
+    /// <summary>argv[0] of this role.</summary>
+    internal const string Name = "pm1: agent";
+
     internal static int Run(IReadOnlyList<string> args)
     {
         if (AgentArguments.Parse(args) is not { } arguments)

@@ -4,7 +4,7 @@ internal static class VersionVerb
 {
     public static int Run(Terminal terminal)
     {
-        terminal.Out.WriteLine($"pm1 {typeof(VersionVerb).Assembly.GetName().Version?.ToString(3)}");
+        terminal.Out.WriteLine($"pm1 {ProductVersion.Text}");
         return ExitCode.Done;
     }
 }
