@@ -22,7 +22,8 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
         {
             Name = problems.Take(app.Name, Name, NameOf(command)),
             Command = command,
-            Workers = problems.Take(app.Workers, WorkersExpression.Parse, new WorkersExpression(WorkersBase.Auto, 100, 0)),
+            Workers = problems.Take(
+                app.Workers, WorkersExpression.Parse, new WorkersExpression(WorkersBase.Auto, 100, 0)),
             Share = problems.Take(app.Share, Choice.Share, null) ?? ShareAuto(),
             Balance = Balance.Queue,
             Ports = problems.TakeEach(app.Ports, PortName.Parse),
@@ -32,7 +33,8 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             ReadyTimeout = problems.Take(app.ReadyTimeout, MoreThanZero, ReadyTimeout),
             StopSignal = problems.Take(app.StopSignal, StopSignal, SignalName.Parse("SIGTERM").Value),
             StopTimeout = problems.Take(app.StopTimeout, DurationText.Parse, StopTimeout),
-            DrainDelay = problems.Take(app.DrainDelay, DelayRange.Parse, InKubernetes ? DrainDelayInKubernetes : default),
+            DrainDelay = problems.Take(
+                app.DrainDelay, DelayRange.Parse, InKubernetes ? DrainDelayInKubernetes : default),
             Restart = problems.Take(app.Restart, Choice.Restart, RestartRule.Always),
             MaxRestarts = restarts.Restarts,
             RestartWindow = restarts.Window,
@@ -51,11 +53,15 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
         string[] command = [.. (app.Command ?? []).Select(word => word.Text)];
         if (command is [""] or ["", ..])
         {
-            problems.Add(app.Command![0].Origin, "the program's name is empty", "write the program first: node server.js");
+            problems.Add(
+                app.Command![0].Origin, "the program's name is empty", "write the program first: node server.js");
         }
         else if (command.Length == 0 && problems.All.Count == 0)
         {
-            problems.Add("", "no command", input.File is null ? "write pm1 run -- node server.js" : "write command: [node, server.js]");
+            problems.Add(
+                "",
+                "no command",
+                input.File is null ? "write pm1 run -- node server.js" : "write command: [node, server.js]");
         }
 
         return command;
@@ -72,7 +78,8 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
     private static Parsed<string> Name(string text) =>
         text.Length is > 0 and <= NameCharsMax && text.All(IsNameChar)
             ? text
-            : Fault.In(text, "is not a name", $"write 1 to {NameCharsMax} letters, digits, dots, dashes or underscores");
+            : Fault.In(
+                text, "is not a name", $"write 1 to {NameCharsMax} letters, digits, dots, dashes or underscores");
 
     private static bool IsNameChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_';
 

@@ -45,7 +45,9 @@ public static class SpecBuilder
             problems.Add(
                 file.AppsOrigin,
                 file.Apps.Count == 0 ? "no app" : $"{file.Apps.Count} apps, but this version runs exactly one",
-                file.Apps.Count == 0 ? "write apps: with one app and its command" : "give each app its own file and its own pm1");
+                file.Apps.Count == 0
+                    ? "write apps: with one app and its command"
+                    : "give each app its own file and its own pm1");
         }
 
         return AppOf(input.Flags).Over(AppOf(environment)).Over(AppOf(input.File));
@@ -85,7 +87,8 @@ public static class SpecBuilder
         {
             problems.Add(
                 delay.Origin,
-                $"{Fault.Quote(delay.Text)} leaves no time to stop within {grace.Origin} of {spec.TerminationGrace.TotalSeconds}s",
+                $"{Fault.Quote(delay.Text)} leaves no time to stop within {grace.Origin} "
+                + $"of {spec.TerminationGrace.TotalSeconds}s",
                 "write a shorter delay, or grant more time");
         }
     }

@@ -18,7 +18,8 @@ internal static class SpecChecks
         var share = Word(spec.Share);
         if (app.Listen is [var listen, ..] && spec.Share != ShareMode.Fd)
         {
-            problems.Add(listen.Origin, $"has no effect with share {share}", "leave share out or write fd, or leave this out");
+            problems.Add(
+                listen.Origin, $"has no effect with share {share}", "leave share out or write fd, or leave this out");
         }
 
         foreach (var ports in new[] { app.Ports, app.Private })
@@ -60,7 +61,8 @@ internal static class SpecChecks
         {
             if (PortName.Parse(written.Text).Succeeded(out var port) && spec.Ports.Contains(port))
             {
-                problems.Add(written.Origin, $"{Fault.Quote(written.Text)} is a shared port too", "write it in one of the two");
+                problems.Add(
+                    written.Origin, $"{Fault.Quote(written.Text)} is a shared port too", "write it in one of the two");
             }
         }
     }

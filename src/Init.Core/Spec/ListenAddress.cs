@@ -33,7 +33,8 @@ public sealed record ListenAddress(string Text, Transport Transport, string Host
         var colon = address.LastIndexOf(':');
         if (colon < 0)
         {
-            return Fault.In(text, "has no port", address.All(char.IsAsciiDigit) && address != "" ? $"write :{address}" : Instead);
+            return Fault.In(
+                text, "has no port", address.All(char.IsAsciiDigit) && address != "" ? $"write :{address}" : Instead);
         }
 
         if (!ushort.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
@@ -43,7 +44,8 @@ public sealed record ListenAddress(string Text, Transport Transport, string Host
 
         return HostOf(address[..colon]) is { } host
             ? new ListenAddress(text, transport, host, port, "")
-            : Fault.In(text, "is not an address of this machine", "write an IP address, IPv6 in brackets, or only :port");
+            : Fault.In(
+                text, "is not an address of this machine", "write an IP address, IPv6 in brackets, or only :port");
     }
 
     /// <summary>Null: `PATH` can be a Unix socket's address.</summary>

@@ -14,7 +14,8 @@ public readonly record struct RestartLimit(int Restarts, TimeSpan Window)
     {
         const string instead = "write restarts and time: 10/60s";
         var slash = text.IndexOf('/');
-        if (slash < 0 || !int.TryParse(text.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out var restarts))
+        if (slash < 0
+            || !int.TryParse(text.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out var restarts))
         {
             return Fault.In(text, "is not a number of restarts within a time", instead);
         }

@@ -29,10 +29,12 @@ public readonly record struct WorkersExpression(WorkersBase Base, int Percent, i
         var offset = sign < 0 ? 0 : Number(text[(sign + 1)..]);
         if (offset is null || Term(term) is not { } percentOf)
         {
-            return Fault.In(text, "is not a number of workers", sign == 0 ? "write auto-1 for one less than auto" : Bounded(text));
+            return Fault.In(
+                text, "is not a number of workers", sign == 0 ? "write auto-1 for one less than auto" : Bounded(text));
         }
 
-        return new WorkersExpression(percentOf.Base, percentOf.Percent, sign >= 0 && text[sign] == '-' ? -offset.Value : offset.Value);
+        return new WorkersExpression(
+            percentOf.Base, percentOf.Percent, sign >= 0 && text[sign] == '-' ? -offset.Value : offset.Value);
     }
 
     private static (WorkersBase Base, int Percent)? Term(string term) => term switch

@@ -62,5 +62,6 @@ internal static class CommandLine
     private static int InitMode(IReadOnlyList<string> command, IRoles roles, Terminal terminal) =>
         command.Count > 0
             ? roles.Init(new InitModeOptions(command))
-            : terminal.Report([new Problem("", "no command after --", "write pm1 -- COMMAND, for example pm1 -- node server.js")]);
+            : terminal.Report(
+                [new Problem("", "no command after --", "write pm1 -- COMMAND, for example pm1 -- node server.js")]);
 }

@@ -23,9 +23,11 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
     public static ControlClient Create(ParsedArguments arguments, Terminal terminal)
     {
         var uid = OwnProcess.Uid();
-        var path = arguments.Value(Settings.Socket)?.Text ?? terminal.Environment.GetValueOrDefault(Settings.Socket.Variable, "");
+        var path = arguments.Value(Settings.Socket)?.Text
+            ?? terminal.Environment.GetValueOrDefault(Settings.Socket.Variable, "");
         return path == ""
-            ? new ControlClient(ControlSocketPaths.Candidates(terminal.Environment, uid, OwnProcess.PidNamespaceInode()), uid)
+            ? new ControlClient(
+                ControlSocketPaths.Candidates(terminal.Environment, uid, OwnProcess.PidNamespaceInode()), uid)
             : new ControlClient([path], uid);
     }
 
@@ -46,11 +48,13 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
             return peer == 0 || peer == uid
                 ? Exchange(socket, path, method, target, deadline)
                 : ControlOutcome.Failed(
-                    $"{path} belongs to user {peer}, so it is not asked", "run this as the user of pm1, or as root's own pm1");
+                    $"{path} belongs to user {peer}, so it is not asked",
+                    "run this as the user of pm1, or as root's own pm1");
         }
 
         return ControlOutcome.Nobody(
-            $"no running pm1 found: tried {string.Join(", ", tried)}", "is pm1 running in this container, with its control socket on?");
+            $"no running pm1 found: tried {string.Join(", ", tried)}",
+            "is pm1 running in this container, with its control socket on?");
     }
 
     /// <returns>null: connected.</returns>
@@ -102,7 +106,8 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
                 socket.ReceiveTimeout = deadline.MillisecondsLeft;
                 var read = socket.Receive(bytes.AsSpan(length));
                 length += read;
-                if (!HttpReplyReader.TryRead(bytes.AsSpan(0, length), read == 0, out var reply) || length >= HttpReplyReader.BytesMax)
+                if (!HttpReplyReader.TryRead(bytes.AsSpan(0, length), read == 0, out var reply)
+                    || length >= HttpReplyReader.BytesMax)
                 {
                     return ControlOutcome.Failed($"{path} did not answer as pm1 does", "is this pm1's control socket?");
                 }
@@ -118,7 +123,8 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
                 }
             }
         }
-        catch (SocketException exception) when (exception.SocketErrorCode is not (SocketError.TimedOut or SocketError.WouldBlock))
+        catch (SocketException exception)
+            when (exception.SocketErrorCode is not (SocketError.TimedOut or SocketError.WouldBlock))
         {
             return ControlOutcome.Failed($"{path} broke off before its answer", "pm1 may be about to end: try again");
         }
@@ -128,7 +134,8 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
         }
 
         return ControlOutcome.Failed(
-            $"{path} did not answer within {AnswerMax.TotalSeconds}s", "pm1 or its agent is stuck or starved: look at its log");
+            $"{path} did not answer within {AnswerMax.TotalSeconds}s",
+            "pm1 or its agent is stuck or starved: look at its log");
     }
 
     private readonly record struct Deadline(long Started, TimeSpan Limit)

@@ -10,7 +10,9 @@ internal sealed record ControlOutcome(HttpReply? Reply, Problem? Problem, bool R
 {
     public static ControlOutcome Answered(HttpReply reply) => new(reply, null, Reached: true);
 
-    public static ControlOutcome Failed(string message, string hint) => new(null, new Problem("", message, hint), Reached: true);
+    public static ControlOutcome Failed(string message, string hint) => new(
+        null, new Problem("", message, hint), Reached: true);
 
-    public static ControlOutcome Nobody(string message, string hint) => new(null, new Problem("", message, hint), Reached: false);
+    public static ControlOutcome Nobody(string message, string hint) => new(
+        null, new Problem("", message, hint), Reached: false);
 }

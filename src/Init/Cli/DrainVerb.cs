@@ -25,7 +25,8 @@ internal static class DrainVerb
 
         if (reply.Status is < 200 or > 299)
         {
-            return terminal.Report([new Problem("", $"pm1 refused to drain: {reply.Status} {reply.Body.Trim()}", "")], ExitCode.Refused);
+            return terminal.Report(
+                [new Problem("", $"pm1 refused to drain: {reply.Status} {reply.Body.Trim()}", "")], ExitCode.Refused);
         }
 
         return arguments.Switches.Contains(Grammar.Wait) ? Wait(client, terminal) : ExitCode.Done;
@@ -50,7 +51,8 @@ internal static class DrainVerb
         }
 
         var hours = WaitMax.TotalHours;
-        return terminal.Report([new Problem("", $"still draining after {hours}h", "pm1 list shows what is left")], ExitCode.Refused);
+        return terminal.Report(
+            [new Problem("", $"still draining after {hours}h", "pm1 list shows what is left")], ExitCode.Refused);
     }
 
     private static bool IsStopped(HttpReply? reply)

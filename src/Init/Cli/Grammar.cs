@@ -66,7 +66,8 @@ internal sealed class Grammar
         // Without a verb the library complains about its absence, even beside --version.
         if (problems.Count == 0 && verb != Verb.None)
         {
-            problems.AddRange(result.Errors.Select(error => new Problem("", error.Message, "pm1 --help shows what there is")));
+            problems.AddRange(
+                result.Errors.Select(error => new Problem("", error.Message, "pm1 --help shows what there is")));
         }
 
         return new ParsedArguments

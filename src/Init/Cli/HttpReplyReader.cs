@@ -31,7 +31,8 @@ internal static class HttpReplyReader
 
         if (Header(head, "transfer-encoding") is { } encoding)
         {
-            return encoding.Equals("chunked", StringComparison.OrdinalIgnoreCase) && Chunked(body, status, ended, out reply);
+            return encoding.Equals("chunked", StringComparison.OrdinalIgnoreCase)
+                && Chunked(body, status, ended, out reply);
         }
 
         if (Header(head, "content-length") is { } text)
@@ -56,7 +57,8 @@ internal static class HttpReplyReader
         while (body.IndexOf("\r\n"u8) is var lineEnd and >= 0)
         {
             var line = Encoding.ASCII.GetString(body[..lineEnd]).Split(';')[0].Trim();
-            if (!int.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) || size is < 0 or > BytesMax)
+            if (!int.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size)
+                || size is < 0 or > BytesMax)
             {
                 return false;
             }

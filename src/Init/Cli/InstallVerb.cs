@@ -29,7 +29,8 @@ internal static class InstallVerb
             return ExitCode.Done;
         }
 
-        return terminal.Report([new Problem("", $"cannot install {target}: {reason}", "give a directory that exists and can be written, such as a mounted volume")]);
+        const string hint = "give a directory that exists and can be written, such as a mounted volume";
+        return terminal.Report([new Problem("", $"cannot install {target}: {reason}", hint)]);
     }
 
     /// <returns>null: done.</returns>

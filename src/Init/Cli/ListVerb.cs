@@ -16,7 +16,8 @@ internal static class ListVerb
 
         if (reply.Status != 200)
         {
-            return terminal.Report([new Problem("", $"pm1 refused to list: {reply.Status} {reply.Body.Trim()}", "")], ExitCode.Refused);
+            return terminal.Report(
+                [new Problem("", $"pm1 refused to list: {reply.Status} {reply.Body.Trim()}", "")], ExitCode.Refused);
         }
 
         if (arguments.Switches.Contains(Grammar.Json))
@@ -34,7 +35,10 @@ internal static class ListVerb
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return terminal.Report(
-                [new Problem("", "pm1 listed in a way that is not understood here", "use the pm1 of the same version, or --json")],
+                [new Problem(
+                    "",
+                    "pm1 listed in a way that is not understood here",
+                    "use the pm1 of the same version, or --json")],
                 ExitCode.Refused);
         }
     }

@@ -13,7 +13,8 @@ internal static class OwnProcess
         try
         {
             // Real, effective, saved, file system.
-            var line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(UidLine, StringComparison.Ordinal));
+            var line = File.ReadLines("/proc/self/status").FirstOrDefault(
+                line => line.StartsWith(UidLine, StringComparison.Ordinal));
             return line?.Split('\t') is [_, _, var effective, ..] ? uint.Parse(effective, CultureInfo.InvariantCulture) : 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

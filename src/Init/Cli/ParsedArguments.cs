@@ -27,11 +27,12 @@ internal sealed record ParsedArguments
     public InitConfig ToConfig()
     {
         var app = AppConfig.Read(setting => Values.GetValueOrDefault(setting));
+        var command = Command.Select(word => new Written(word, "command")).ToList();
         return new InitConfig
         {
             Admin = Value(Settings.Admin),
             Socket = Value(Settings.Socket),
-            Apps = [app with { Command = Command.Count == 0 ? null : [.. Command.Select(word => new Written(word, "command"))] }],
+            Apps = [app with { Command = command.Count == 0 ? null : command }],
         };
     }
 }

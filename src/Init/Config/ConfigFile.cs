@@ -34,7 +34,10 @@ internal static class ConfigFile
         };
         if (language is null)
         {
-            return Failed(path, "is neither YAML nor JSON by its name", "name it pm1.yaml or pm1.json; other formats are not in this version");
+            return Failed(
+                path,
+                "is neither YAML nor JSON by its name",
+                "name it pm1.yaml or pm1.json; other formats are not in this version");
         }
 
         var tree = new FileTree(path);

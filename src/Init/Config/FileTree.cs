@@ -22,12 +22,15 @@ internal sealed class FileTree(string file)
 
     /// <returns>`pm1.yaml:3:5: apps[0].workers`, or only the file where nothing stands.</returns>
     public string Origin(string path) =>
-        positions.TryGetValue(path, out var at) ? $"{file}:{at.Line}:{at.Column}: {path}" : path == "" ? file : $"{file}: {path}";
+        positions.TryGetValue(path, out var at) ? $"{file}:{at.Line}:{at.Column}: {path}"
+        : path == "" ? file
+        : $"{file}: {path}";
 
     public void Fail(Position at, string message, string hint) =>
         problems.Add(new Problem($"{file}:{at.Line}:{at.Column}", message, hint));
 
-    public void Fail(string path, string message, string hint) => problems.Add(new Problem(Origin(path), message, hint));
+    public void Fail(string path, string message, string hint) => problems.Add(
+        new Problem(Origin(path), message, hint));
 
     public void Key(string name, Position at) => key = (name, at);
 
@@ -98,7 +101,9 @@ internal sealed class FileTree(string file)
         if (duplicate)
         {
             problems.Add(new Problem(
-                $"{file}:{key!.Value.Position.Line}:{key.Value.Position.Column}: {path}", "is written twice", "leave one out"));
+                $"{file}:{key!.Value.Position.Line}:{key.Value.Position.Column}: {path}",
+                "is written twice",
+                "leave one out"));
         }
 
         positions.TryAdd(path, at);

@@ -23,7 +23,8 @@ internal static class JsonFile
             // The reader has no other way to say that this is not JSON; its message is only a key in this binary.
             var line = (int)(exception.LineNumber ?? 0);
             var column = (int)(exception.BytePositionInLine ?? 0);
-            tree.Fail(new Position(line + 1, column + 1), "this is not JSON", "mind commas and quotes; JSON has no comments");
+            tree.Fail(
+                new Position(line + 1, column + 1), "this is not JSON", "mind commas and quotes; JSON has no comments");
         }
     }
 

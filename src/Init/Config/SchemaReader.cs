@@ -121,7 +121,9 @@ internal sealed class SchemaReader(FileTree tree)
         }
 
         var words = value.GetValue<string>().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        tree.Fail(path, "is one text, not a list", $"write [{string.Join(", ", words)}], or [sh, -c, …] if a shell must read it");
+        tree.Fail(
+            path, "is one text, not a list",
+            $"write [{string.Join(", ", words)}], or [sh, -c, …] if a shell must read it");
         return null;
     }
 
@@ -156,7 +158,8 @@ internal sealed class SchemaReader(FileTree tree)
         {
             var hint = Nearest.Of(name, known) is { } near ? $"did you mean {near}?"
                 : path == "" && KeysOf(FileJson.Default.AppSchema).Contains(name) ? $"write it under {AppsKey}:"
-                : path != "" && KeysOf(FileJson.Default.FileSchema).Contains(name) ? $"write it at the top, beside {AppsKey}:"
+                : path != "" && KeysOf(FileJson.Default.FileSchema).Contains(name)
+                    ? $"write it at the top, beside {AppsKey}:"
                 : $"known here: {string.Join(", ", known)}";
             tree.Fail(path == "" ? name : $"{path}.{name}", "unknown key", hint);
         }

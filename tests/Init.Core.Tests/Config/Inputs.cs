@@ -32,7 +32,8 @@ internal static class Inputs
     {
         List<Written>? Find(Setting setting)
         {
-            var found = values.Where(value => value.Setting == setting).Select(value => new Written(value.Text, origin(setting)));
+            var found = values.Where(value => value.Setting == setting).Select(
+                value => new Written(value.Text, origin(setting)));
             return found.ToList() is { Count: > 0 } list ? list : null;
         }
 

@@ -36,7 +36,8 @@ public sealed class SpecBuilderTests
         var input = Inputs.Of("x") with
         {
             File = Inputs.Config(
-                (Settings.Workers, "1"), (Settings.StopTimeout, "1s"), (Settings.ReadyTimeout, "1s"), (Settings.Admin, ":1")),
+                (Settings.Workers, "1"), (Settings.StopTimeout, "1s"), (Settings.ReadyTimeout, "1s"),
+                (Settings.Admin, ":1")),
         };
         input = Inputs.Env(input, ("PM1_WORKERS", "2"), ("PM1_STOP_TIMEOUT", "2s"), ("PM1_ADMIN", ":2"));
         input = Inputs.Flag(input, (Settings.Workers, "3"), (Settings.Admin, ":3"));
@@ -131,7 +132,8 @@ public sealed class SpecBuilderTests
     [InlineData("/usr/bin/node", "node")]
     [InlineData("./my app!", "my-app-")]
     [InlineData("/", "app")]
-    public void Name_defaults_to_the_program(string command, string name) => Assert.Equal(name, Ok(Inputs.Of(command)).App.Name);
+    public void Name_defaults_to_the_program(string command, string name) => Assert.Equal(
+        name, Ok(Inputs.Of(command)).App.Name);
 
     private static InitSpec Ok(SpecInput input)
     {

@@ -14,7 +14,8 @@ public sealed class SpecProblemTests
             Problems = [new Problem("--frob", "unknown option", "")],
         };
         input = Inputs.Env(input, ("PM1_STOP_SIGNAL", "SIGNOPE"), ("PM1_TERMINATION_GRACE", "long"));
-        input = Inputs.Flag(input, (Settings.Workers, "lots"), (Settings.Ports, "0"), (Settings.Ports, "x"), (Settings.Env, "A"));
+        input = Inputs.Flag(
+            input, (Settings.Workers, "lots"), (Settings.Ports, "0"), (Settings.Ports, "x"), (Settings.Env, "A"));
         var outcome = SpecBuilder.Build(input);
         Assert.Null(outcome.Spec);
         Assert.Equal(

@@ -69,7 +69,8 @@ public sealed class ControlVerbTests : IDisposable
     {
         var name = $"pm1-test-{Guid.NewGuid():n}";
         using var pm1 = new FakePm1($"\0{name}", _ => FakePm1.Ok("{}"));
-        Assert.Equal((0, "{}\n"), (Typed.Words("list", "--json", "--socket", $"@{name}") is var typed ? (typed.Code, typed.Out) : default));
+        Assert.Equal((0, "{}\n"), (
+            Typed.Words("list", "--json", "--socket", $"@{name}") is var typed ? (typed.Code, typed.Out) : default));
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class ControlVerbTests : IDisposable
         using var pm1 = new FakePm1(SocketPath, line =>
         {
             requests.Add(line);
-            return FakePm1.Ok(line.StartsWith("POST", StringComparison.Ordinal) ? "" : Snapshot(requests.Count < 4 ? "draining" : "stopped"));
+            return FakePm1.Ok(line.StartsWith("POST", StringComparison.Ordinal) ? "" : Snapshot(
+                requests.Count < 4 ? "draining" : "stopped"));
         });
         Assert.Equal(0, Typed.In(Here, "drain", "--wait").Code);
         Assert.Equal(["POST /v1/drain", "GET /v1/snapshot", "GET /v1/snapshot", "GET /v1/snapshot"], requests);

@@ -19,7 +19,8 @@ internal sealed class FakePm1 : IDisposable
         thread.Start();
     }
 
-    public static string Ok(string body) => $"HTTP/1.1 200 OK\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+    public static string Ok(string body) =>
+        $"HTTP/1.1 200 OK\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     public void Dispose() => listener.Dispose();
 

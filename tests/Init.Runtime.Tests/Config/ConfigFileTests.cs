@@ -84,14 +84,27 @@ public sealed class ConfigFileTests
             "pm1: pm1.yaml:4:5: apps[0].command: is one text, not a list\n"
             + "pm1: hint: write [node, server.js], or [sh, -c, …] if a shell must read it", problems);
         Assert.Contains("pm1: pm1.yaml:5:5: apps[0].wrokers: unknown key\npm1: hint: did you mean workers?", problems);
-        Assert.Contains("pm1: pm1.yaml:6:5: apps[0].admin: unknown key\npm1: hint: write it at the top, beside apps:", problems);
-        Assert.Contains(problems, text => text.StartsWith("pm1: pm1.yaml:7:5: apps[0].workers: is a list", StringComparison.Ordinal));
-        Assert.Contains(problems, text => text.StartsWith("pm1: pm1.yaml:8:5: apps[0].ports: is a map", StringComparison.Ordinal));
-        Assert.Contains(problems, text => text.StartsWith("pm1: pm1.yaml:9:5: apps[0].env: is a list", StringComparison.Ordinal));
-        Assert.Contains(problems, text => text.StartsWith("pm1: pm1.yaml:10:5: apps[0].cwd: has no value", StringComparison.Ordinal));
-        Assert.Contains(problems, text => text.StartsWith("pm1: pm1.yaml:12:5: apps[0].name: is written twice", StringComparison.Ordinal));
-        Assert.Contains(problems, text => text.StartsWith("pm1: pm1.yaml:13:5: apps[0].frobnicate: unknown key", StringComparison.Ordinal));
-        Assert.Contains(problems, text => text.StartsWith("pm1: pm1.yaml:14:5: apps[1]: is \"just text\"", StringComparison.Ordinal));
+        Assert.Contains(
+            "pm1: pm1.yaml:6:5: apps[0].admin: unknown key\npm1: hint: write it at the top, beside apps:", problems);
+        Assert.Contains(
+            problems,
+            text => text.StartsWith("pm1: pm1.yaml:7:5: apps[0].workers: is a list", StringComparison.Ordinal));
+        Assert.Contains(
+            problems, text => text.StartsWith("pm1: pm1.yaml:8:5: apps[0].ports: is a map", StringComparison.Ordinal));
+        Assert.Contains(
+            problems, text => text.StartsWith("pm1: pm1.yaml:9:5: apps[0].env: is a list", StringComparison.Ordinal));
+        Assert.Contains(
+            problems,
+            text => text.StartsWith("pm1: pm1.yaml:10:5: apps[0].cwd: has no value", StringComparison.Ordinal));
+        Assert.Contains(
+            problems,
+            text => text.StartsWith("pm1: pm1.yaml:12:5: apps[0].name: is written twice", StringComparison.Ordinal));
+        Assert.Contains(
+            problems,
+            text => text.StartsWith("pm1: pm1.yaml:13:5: apps[0].frobnicate: unknown key", StringComparison.Ordinal));
+        Assert.Contains(
+            problems,
+            text => text.StartsWith("pm1: pm1.yaml:14:5: apps[1]: is \"just text\"", StringComparison.Ordinal));
         Assert.Equal(12, problems.Count);
     }
 
@@ -171,7 +184,8 @@ public sealed class ConfigFileTests
     {
         var text = "apps: [" + string.Join(',', Enumerable.Repeat("x", FileBounds.NodesMax)) + "]";
         Assert.Contains(
-            ConfigFile.Parse("pm1.yaml", Encoding.UTF8.GetBytes(text)).Problems, problem => problem.Message.Contains("too much"));
+            ConfigFile.Parse("pm1.yaml", Encoding.UTF8.GetBytes(text)).Problems, problem => problem.Message.Contains(
+                "too much"));
     }
 
     [Fact]

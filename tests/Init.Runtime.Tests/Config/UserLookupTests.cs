@@ -10,7 +10,9 @@ public sealed class UserLookupTests : IDisposable
     public UserLookupTests()
     {
         Directory.CreateDirectory(Path.Combine(root, "etc"));
-        File.WriteAllText(Path.Combine(root, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1001::/home/node:/bin/sh\nbroken\n");
+        File.WriteAllText(
+            Path.Combine(root, "etc/passwd"),
+            "root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1001::/home/node:/bin/sh\nbroken\n");
         File.WriteAllText(Path.Combine(root, "etc/group"), "root:x:0:\nnode:x:1001:\nadm:x:4:syslog,node\nwww:x:33:\n");
     }
 
