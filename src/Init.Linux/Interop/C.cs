@@ -45,6 +45,8 @@ internal static class C
     internal const int PR_SET_CHILD_SUBREAPER = 36;
     internal const int PR_SET_NO_NEW_PRIVS = 38;
 
+    internal const int MADV_DONTNEED = 4;
+
     internal const int EPOLL_CLOEXEC = 0x80000;
     internal const int EPOLL_CTL_ADD = 1;
     internal const int EPOLL_CTL_DEL = 2;

@@ -106,6 +106,7 @@ public sealed class InitRole
 
     private int Serve()
     {
+        ColdPages.Release();
         while (true)
         {
             var signal = _signals.Read(out _);

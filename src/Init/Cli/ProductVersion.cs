@@ -1,4 +1,4 @@
-namespace Init;
+namespace Init.Cli;
 
 internal static class ProductVersion
 {
