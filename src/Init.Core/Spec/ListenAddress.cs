@@ -15,6 +15,7 @@ public sealed record ListenAddress(string Text, Transport Transport, string Host
 {
     /// <summary>sockaddr_un.sun_path is 108 bytes and pm1 keeps its terminating zero.</summary>
     public const int UnixPathBytesMax = 107;
+    private const int Ipv4Bytes = 4;
 
     private const string Instead = "write host:port, :port, [::1]:port, unix:/path or udp:host:port";
 
@@ -77,7 +78,7 @@ public sealed record ListenAddress(string Text, Transport Transport, string Host
         }
 
         // `1` and `0x7f.1` are IPv4 addresses to inet_aton(3), but never what somebody meant to write here.
-        var isV6 = address.AddressFamily == AddressFamily.InterNetworkV6;
+        var isV6 = address.GetAddressBytes().Length > Ipv4Bytes;
         return isV6 == bracketed && (isV6 || address.ToString() == literal) ? literal : null;
     }
 }
