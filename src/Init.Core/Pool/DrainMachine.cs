@@ -7,8 +7,8 @@ namespace Init.Core.Pool;
 /// sending connections for a while; a connection that the kernel has accepted must be served; a worker that closes its
 /// descriptor may end listening for all (a shutdown(2), or .NET's connect to nowhere), which resets what is queued. <br/>
 /// Delay: go on as before until no new connection has come for a while (bounded). <br/>
-/// Empty: new connections are held off, all workers go on until the queue is empty; workers that do not catch the stop
-/// signal die of it at once, so for them no request may be under way either (bounded). <br/>
+/// Empty: new connections are held off, all workers go on until the queue is empty and no request is under way (bounded;
+/// shortly where the stop signal is caught, because then the program probably finishes what it has begun). <br/>
 /// Stop: all are told, and the sockets given up, so that who comes now is refused at once and goes elsewhere. <br/>
 /// A second stop signal skips to Stop, a third one kills.
 /// </summary>
@@ -19,6 +19,10 @@ internal static class DrainMachine
 
     /// <summary>Left of the termination grace for reaping and a last flush of telemetry.</summary>
     internal static readonly TimeSpan GraceReserve = TimeSpan.FromSeconds(3);
+
+    /// <summary>A handler for the stop signal need not be a graceful one (Node's own only resets the terminal and dies), so
+    /// requests under way are waited for this long also where there is one.</summary>
+    internal static readonly TimeSpan TrustAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>However short the grace, workers get this long.</summary>
     private static readonly TimeSpan GraceMin = TimeSpan.FromSeconds(1);
@@ -66,14 +70,7 @@ internal static class DrainMachine
                 ObserveDelay(turn, drain, seen);
                 break;
             case { Phase: DrainPhase.Empty } drain:
-                var left = seen.Queued + (seen.StopIsCaught ? 0 : seen.Busy);
-                var quiet = left == 0 ? drain.QuietObservations + 1 : 0;
-                turn.State = turn.State with { Drain = drain with { QuietObservations = quiet } };
-                if (quiet >= QuietObservationsNeeded)
-                {
-                    StopAll(turn);
-                }
-
+                ObserveEmpty(turn, drain, seen);
                 break;
             case { Phase: DrainPhase.Stop or DrainPhase.Done } or null:
                 break;
@@ -133,6 +130,18 @@ internal static class DrainMachine
         if (turn.Now >= drain.StartedAt + turn.Policy.DrainDelay.Min && turn.Now - quietSince >= QuietFor)
         {
             BeginEmpty(turn);
+        }
+    }
+
+    private static void ObserveEmpty(PoolTurn turn, Drain drain, DrainObservation seen)
+    {
+        var trusted = seen.StopIsCaught && turn.Now - drain.DelayEndedAt >= TrustAfter;
+        var left = seen.Queued + (trusted ? 0 : seen.Busy);
+        var quiet = left == 0 ? drain.QuietObservations + 1 : 0;
+        turn.State = turn.State with { Drain = drain with { QuietObservations = quiet } };
+        if (quiet >= QuietObservationsNeeded)
+        {
+            StopAll(turn);
         }
     }
 

@@ -141,7 +141,7 @@ internal sealed class Supervisor : IDisposable
     {
         _endAt = MonotonicClock.Now + AgentEndMax;
         _agent?.Stop(Snapshot(), FlushMax);
-        if (_pool.Drain is { } drain)
+        if (_pool.Drain is { } drain && code is ExitCodes.Clean or ExitCodes.Forced)
         {
             var took = (drain.EndedAt ?? MonotonicClock.Now) - drain.StartedAt;
             Stderr.Line($"ended after {took.TotalSeconds:0.0}s with code {code}");
