@@ -7,8 +7,8 @@ namespace Init.Linux.Sockets;
 /// <summary>
 /// Which TCP connections are in the middle of a request, seen from outside by sock_diag(7), unprivileged. A connection is
 /// busy while bytes wait to be read or to be acknowledged, or when something was received after the last thing was sent:
-/// the answer is still to come. Times are in milliseconds; when both fell into the same one, the order is unknown and the
-/// connection counts as busy until it has been silent for a while.
+/// the answer is still to come. Times are in milliseconds; when both fell into the same one (an answer at once, or the next
+/// request at once), the order is unknown and the connection counts as busy until it has been silent for two seconds.
 /// </summary>
 public static class BusyConnections
 {
@@ -21,7 +21,7 @@ public static class BusyConnections
     private const int OffsetLastSent = 44;
     private const int OffsetLastReceived = 52;
     private const int TcpInfoBytes = 60;
-    private const uint SilentMilliseconds = 100;
+    private const uint SilentMilliseconds = 2000;
     private const int BufferBytes = 1 << 16;
 
     /// <summary>So many parts of an answer are read at most (about 200 connections each).</summary>
