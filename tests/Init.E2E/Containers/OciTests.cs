@@ -4,13 +4,14 @@ using Init.E2E.Testbed;
 
 namespace Init.E2E.Containers;
 
-/// <summary>A container without an engine: a runtime, a bundle, uid 12345, no capability, no_new_privs, a read-only root, a
-/// quota of 1.5 CPUs.</summary>
+/// <summary>A container without an engine: a runtime, a bundle, uid 12345, no capability, no_new_privs, a read-only
+/// root, a quota of 1.5 CPUs.</summary>
 [Collection(BedCollection.Name)]
 public sealed class OciTests : IDisposable
 {
     private static readonly TimeSpan Ready = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly string[] Command = ["/pm1", "run", "--", "/worker", "serve", "3000"];
     private readonly TempFolder temp = new();
 
     public OciTests() => Bed.Need();
@@ -53,10 +54,9 @@ public sealed class OciTests : IDisposable
     {
         var pidFile = temp["pid"];
         await using var container = Bed.Start("oci",
-            [runtime, Root(), "--pid-file", pidFile, .. options, "--", "/pm1", "run", "--", "/worker", "serve", "3000"]);
-        await Poll.Until(() => container.HasEnded || File.Exists(pidFile) && File.ReadAllText(pidFile).Trim().Length > 0,
-            Ready, () => "no pid of the container");
-        var pid = File.Exists(pidFile) ? File.ReadAllText(pidFile).Trim() : (await container.End(Bound)).Error;
+            [runtime, Root(), "--pid-file", pidFile, .. options, "--", .. Command]);
+        await Poll.Until(() => container.HasEnded || Pid(pidFile) != "", Ready, () => "no pid of the container");
+        var pid = container.HasEnded ? (await container.End(Bound)).Error : Pid(pidFile);
         Assert.True(int.TryParse(pid, CultureInfo.InvariantCulture, out _), pid);
         await Poll.Until(() => Load(pid, "9615/readyz", 1) is { Fresh.Failed: 0 }, Ready, () => "pm1 is not ready");
         var load = Load(pid, "3000/", 300);
@@ -64,11 +64,16 @@ public sealed class OciTests : IDisposable
         return (load, (await container.End(Bound)).Code);
     }
 
+    private static string Pid(string file) => File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+
     private static LoadReport Load(string pid, string where, int requests)
     {
         var clients = Math.Min(requests, 8).ToString(CultureInfo.InvariantCulture);
-        var result = Shell.Run("nsenter", ["-t", pid, "-n", "--", Tool.Python, LoadClient.Script, $"http://127.0.0.1:{where}",
-            "--fresh", clients, "--requests", requests.ToString(CultureInfo.InvariantCulture), "--pause", "1"]);
+        var count = requests.ToString(CultureInfo.InvariantCulture);
+        var result = Shell.Run("nsenter", [
+            "-t", pid, "-n", "--", Tool.Python, LoadClient.Script, $"http://127.0.0.1:{where}",
+            "--fresh", clients, "--requests", count, "--pause", "1",
+        ]);
         Assert.True(result.Code == 0, result.Error);
         return LoadReport.Read(result.Output);
     }

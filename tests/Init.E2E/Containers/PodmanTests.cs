@@ -1,3 +1,4 @@
+using System.Globalization;
 using Init.E2E.Harness;
 using Init.E2E.Testbed;
 
@@ -37,7 +38,10 @@ public sealed class PodmanTests
     public async Task Image_from_scratch_runs_three_workers_of_a_static_program()
     {
         var run = await Run(Images.Pm1, 3000,
-            [.. Locked, "--security-opt", "no-new-privileges", "-e", "PM1_WORKERS=3", "-v", $"{Shipped.Worker}:/worker:ro"],
+            [
+                .. Locked, "--security-opt", "no-new-privileges",
+                "-e", "PM1_WORKERS=3", "-v", $"{Shipped.Worker}:/worker:ro",
+            ],
             "run", "--", "/worker", "serve", "3000");
         Assert.Equal(3, run.Load.Fresh.Answers.Count);
         Assert.True(run.Load.Fresh.Failed == 0, run.Load.Fresh.Text);
@@ -54,7 +58,8 @@ public sealed class PodmanTests
         var result = await Bed.Run("sandbox", Bound, ["podman", "run", "--rm", .. Locked, Images.Pm1, .. arguments]);
         Assert.Equal(127, result.Code);
         Assert.Single(result.Error.Split('\n'),
-            line => line.StartsWith("pm1: ", StringComparison.Ordinal) && line.Contains("/no-such", StringComparison.Ordinal)
+            line => line.StartsWith("pm1: ", StringComparison.Ordinal)
+                && line.Contains("/no-such", StringComparison.Ordinal)
                 && !line.Contains("hint:", StringComparison.Ordinal));
     }
 
@@ -62,12 +67,13 @@ public sealed class PodmanTests
     public async Task Init_mode_passes_the_code_of_its_child_on()
     {
         await Images.Ready;
+        string[] entrypoint = ["--entrypoint", """["/pm1", "--", "node"]"""];
         var result = await Bed.Run("sandbox", Bound,
-            ["podman", "run", "--rm", .. Locked, "--entrypoint", "[\"/pm1\", \"--\", \"node\"]", Images.Node, "-e", "process.exit(42)"]);
+            ["podman", "run", "--rm", .. Locked, .. entrypoint, Images.Node, "-e", "process.exit(42)"]);
         Assert.Equal(42, result.Code);
     }
 
-    /// <summary>Starts a container, waits until pm1 says that it is ready, loads it, looks at PID 1, and stops it.</summary>
+    /// <summary>Starts a container, waits until pm1 is ready, loads it, looks at PID 1, stops it.</summary>
     private static async Task<ContainerRun> Run(string image, int port, string[] options, params string[] arguments)
     {
         await Images.Ready;
@@ -83,6 +89,8 @@ public sealed class PodmanTests
             podman inspect -f '{{.State.ExitCode}}' c
             """, "run", LoadClient.Script, $"{port}", .. options, image, .. arguments]);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return new ContainerRun(LoadReport.Read(lines[0]), ProcessStatus.Read(lines[1..^1]), int.Parse(lines[^1], null));
+        return new ContainerRun(
+            LoadReport.Read(lines[0]), ProcessStatus.Read(lines[1..^1]),
+            int.Parse(lines[^1], CultureInfo.InvariantCulture));
     }
 }

@@ -48,15 +48,14 @@ public sealed class ChartTests
         using var temp = new TempFolder();
         var objects = await Cluster.Helm("template", "dry", Sources.Path("charts/pm1"),
             "-f", Sources.Path($"charts/pm1/ci/{values}-values.yaml"), "--kube-version", "1.20.2", "--skip-tests");
-        await Cluster.Kubectl("apply", "--dry-run=server", "--validate=true", "-f", temp.Write("objects.yaml", objects));
+        var file = temp.Write("objects.yaml", objects);
+        await Cluster.Kubectl("apply", "--dry-run=server", "--validate=true", "-f", file);
     }
 
     private static async Task<int> PidsThatAnswer(Release release)
     {
-        await using var load = Cluster.Load(await release.ServiceUrl(), 8, 0);
-        await Task.Delay(TimeSpan.FromSeconds(1));
-        var report = await load.Stop();
-        Assert.True(report.Fresh.Failed == 0, report.Fresh.Text);
-        return report.Fresh.Answers.Count;
+        var tally = await Cluster.Requests(await release.ServiceUrl(), 8, 300);
+        Assert.True(tally.Failed == 0, tally.Text);
+        return tally.Answers.Count;
     }
 }

@@ -28,7 +28,8 @@ public sealed class KubernetesFixture : IAsyncLifetime
             await Bed.Must("cluster", Up, "load", temp[$"{i}.tar"]);
         }
 
-        await Cluster.Kubectl("create", "configmap", Programs, $"--from-file={Sources.Path("tests/Init.E2E/Kubernetes/apps")}");
+        var programs = Sources.Path("tests/Init.E2E/Kubernetes/apps");
+        await Cluster.Kubectl("create", "configmap", Programs, $"--from-file={programs}");
     }
 
     public async ValueTask DisposeAsync()

@@ -39,20 +39,27 @@ internal sealed class Release : IAsyncDisposable
 
     public Task<string> Restart() => Cluster.Kubectl("rollout", "restart", $"deployment/{Deployment}");
 
-    public Task<string> RolledOut() => Cluster.Kubectl("rollout", "status", $"deployment/{Deployment}", "--timeout=90s");
+    public Task<string> RolledOut() =>
+        Cluster.Kubectl("rollout", "status", $"deployment/{Deployment}", "--timeout=90s");
 
     /// <summary>In a container of the deployment.</summary>
     public Task<string> Exec(params IReadOnlyList<string> command) =>
         Cluster.Kubectl(["exec", $"deployment/{Deployment}", "-c", "app", "--", .. command]);
 
+    /// <summary>The Service's address, as soon as it leads to a pod: a node's proxy learns of a ready pod later than
+    /// the one who waits for the rollout.</summary>
     public async Task<string> ServiceUrl()
     {
         var address = await Cluster.Kubectl("get", "service", Deployment, "-o", "jsonpath={.spec.clusterIP}");
-        return $"http://{address}/";
+        var url = $"http://{address}/";
+        await Poll.Until(
+            async () => (await Cluster.Requests(url, 1, 1)).Failed == 0, PodsChange, () => $"{url} does not answer");
+        return url;
     }
 
     public async Task<IReadOnlyList<Pod>> Pods() =>
-        [.. (await Cluster.List("pods", $"app.kubernetes.io/instance={name},app.kubernetes.io/name=pm1")).Select(Pod.Read)];
+        [.. (await Cluster.List("pods", $"app.kubernetes.io/instance={name},app.kubernetes.io/name=pm1"))
+            .Select(Pod.Read)];
 
     /// <summary>The pods as soon as they are as wanted.</summary>
     public async Task<IReadOnlyList<Pod>> PodsWhen(Func<IReadOnlyList<Pod>, bool> condition)
@@ -62,7 +69,7 @@ internal sealed class Release : IAsyncDisposable
         return pods;
     }
 
-    /// <summary>Waits until pods that were told to go have drained. Their objects may stay for a while longer.</summary>
+    /// <summary>Waits until pods that were told to go have drained; their objects may stay for a while.</summary>
     public Task<IReadOnlyList<Pod>> OldPodsGone() => PodsWhen(pods => pods.All(pod => !pod.Deleted || !pod.Running));
 
     public async ValueTask DisposeAsync()

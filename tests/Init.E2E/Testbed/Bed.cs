@@ -26,7 +26,8 @@ internal static class Bed
     {
         await using var process = Start(command, arguments);
         var result = await process.End(bound);
-        Assert.True(result.Code != OwnFailure, $"the test bed failed: {command} {string.Join(' ', arguments)}: {result.Error}");
+        Assert.True(result.Code != OwnFailure,
+            $"the test bed failed: {command} {string.Join(' ', arguments)}: {result.Error}");
         return result;
     }
 

@@ -44,8 +44,8 @@ internal sealed class BedProcess : IAsyncDisposable
         catch (OperationCanceledException)
         {
             await Stop();
-            Assert.Fail($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}: not ended within "
-                + $"{bound.TotalSeconds:0} s\n{await output}\n{await error}");
+            Assert.Fail($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}: "
+                + $"not ended within {bound.TotalSeconds:0} s\n{await output}\n{await error}");
         }
 
         return new ShellResult(process.ExitCode, await output, await error);

@@ -24,7 +24,8 @@ internal static class Images
         await Ready;
         for (var i = 0; i < names.Count; i++)
         {
-            await Bed.Must("sandbox", Builds, "buildah", "push", "-q", names[i], $"docker-archive:{folder}/{i}.tar:{names[i]}");
+            var archive = $"docker-archive:{folder}/{i}.tar:{names[i]}";
+            await Bed.Must("sandbox", Builds, "buildah", "push", "-q", names[i], archive);
         }
     }
 
@@ -43,7 +44,8 @@ internal static class Images
             build -t "$5" --build-arg PM1="$3" --build-arg BASE="$7" --label next=1 "$2/node"
             build -t "$6" --build-arg PM1="$3" --build-arg BASE="$8" "$2/python"
             """,
-            "build", context.Path, Sources.Path("docker/examples"), Pm1, Node, NextNode, Python, PlainNode, PlainPython);
+            "build", context.Path, Sources.Path("docker/examples"),
+            Pm1, Node, NextNode, Python, PlainNode, PlainPython);
     }
 
     private static async Task Base(string name, string packages)
@@ -54,8 +56,8 @@ internal static class Images
         }
     }
 
-    /// <summary>docker/Dockerfile without its first stage, which compiles and needs a network: the shipped binary stands
-    /// where that stage leaves it.</summary>
+    /// <summary>docker/Dockerfile without its first stage, which compiles and needs a network: the shipped binary
+    /// stands where that stage leaves it.</summary>
     private static string LastStage()
     {
         var file = File.ReadAllText(Sources.Path("docker/Dockerfile"));

@@ -1,6 +1,6 @@
 namespace Init.E2E.Testbed;
 
-/// <summary>The sources that these tests were built from: the chart and the images are tested as they are there.</summary>
+/// <summary>The sources that these tests were built from: chart and images are tested as they are there.</summary>
 internal static class Sources
 {
     private static readonly Lazy<string> Root = new(Find);
@@ -15,6 +15,7 @@ internal static class Sources
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"no Init.sln above {AppContext.BaseDirectory}");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException($"no Init.sln above {AppContext.BaseDirectory}");
     }
 }

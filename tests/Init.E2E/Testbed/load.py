@@ -20,7 +20,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 PATIENCE = 15.0  # seconds for one request, connecting included; longer than three retries of a lost SYN
-FAILURES_SHOWN = 20
+FAILURES_SHOWN = 6  # of each kind
 
 
 class ClosedIdle(Exception):
@@ -90,7 +90,7 @@ class Tally:
 
     def fail(self, kind, why):
         self.failed[kind] += 1
-        if len(self.shown) < FAILURES_SHOWN:
+        if self.failed[kind] <= FAILURES_SHOWN:
             self.shown.append(f"{time.monotonic() - self.start:.3f} s: {kind}: {why}")
 
     def result(self):
