@@ -5,10 +5,10 @@ public enum DrainPhase
     /// <summary>Accepting as before, until traffic has found its way elsewhere.</summary>
     Delay,
 
-    /// <summary>Every worker but one is stopping.</summary>
-    Stop,
+    /// <summary>No new connections; the workers empty the queue.</summary>
+    Empty,
 
-    /// <summary>The last one empties the queue, then stops.</summary>
-    Last,
+    /// <summary>The workers have been told to stop.</summary>
+    Stop,
     Done,
 }

@@ -1,0 +1,76 @@
+# Everything that is done to pm1, by one word each. `make help` lists them.
+
+TFM ?= net9.0
+
+BUILD_PACKAGES := clang lld cmake zlib1g-dev libssl-dev binutils
+TEST_PACKAGES := gcc libc6-dev nginx-light python3 wrk strace util-linux iproute2 curl procps
+# A package is wanted only where its command is missing, however that came here.
+NODE := $(if $(shell command -v node),,nodejs)
+DEMO := $(if $(shell command -v node || command -v python3),,python3)
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-build build build-tests test run bench lint-chart clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+# Services that come with a package are not started: nginx would take port 80.
+define install
+@missing=
+for package in $(1); do
+  command -v dpkg-query > /dev/null || { echo "setup: no dpkg here, so install by other means what is missing of: $(1)"; exit 0; }
+  [[ $$(dpkg-query -W -f='$${db:Status-Status}' "$$package" 2> /dev/null) == installed ]] || missing+=" $$package"
+done
+[ -n "$$missing" ] || exit 0
+[ "$$(id -u)" = 0 ] || { echo "setup: not root, so install this first: apt-get install$$missing" >&2; exit 1; }
+echo "setup: installing$$missing"
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $$policy ]; then
+  trap "rm -f $$policy" EXIT
+  printf '#!/bin/sh\nexit 101\n' > $$policy && chmod 755 $$policy
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends $$missing
+endef
+
+setup: ## installs the apt packages that building and testing need and that are missing (as root)
+	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE))
+
+setup-build:
+	$(call install,$(BUILD_PACKAGES) $(DEMO))
+
+build: ## publishes out/pm1, static and native (TFM=net10.0 for the other framework)
+	@dotnet publish src/Init -c Release -f $(TFM) -p:PublishTfm=$(TFM) -o out -v q
+	ls -l out/pm1
+
+# The whole solution: what ships must compile for both frameworks.
+build-tests:
+	@dotnet build Init.sln -c Release -v q
+
+test: setup build build-tests ## everything that can be tested here; the last line is the totals
+	@tests/run
+
+run: setup-build build ## starts the demo under out/pm1 with as many workers as this machine is worth
+	@if command -v node > /dev/null; then demo=(node docker/examples/node/server.js)
+	else demo=(python3 docker/examples/python/server.py); fi
+	echo "demo: $${demo[*]}"
+	echo "demo: open http://localhost:3000 (the app), http://localhost:9615/readyz?verbose and http://localhost:9615/metrics; Ctrl-C drains"
+	exec out/pm1 run --workers auto -- "$${demo[@]}"
+
+bench: build ## measures out/pm1 beside tini, dumb-init and pm2-runtime
+	@tests/Init.Bench/run
+
+lint-chart: ## lints and renders the chart (helm from HELM, TESTBED or PATH)
+	@charts/lint
+
+clean: ## removes what was built
+	@rm -rf out
+	find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

@@ -1,0 +1,78 @@
+namespace Init.Core.Config;
+
+/// <summary>One app as written in one place, or merged from several; null: not written.</summary>
+public sealed record AppConfig
+{
+    public Written? Workers { get; init; }
+    public Written? Name { get; init; }
+    public IReadOnlyList<Written>? Ports { get; init; }
+    public IReadOnlyList<Written>? Private { get; init; }
+    public IReadOnlyList<Written>? Listen { get; init; }
+    public Written? Share { get; init; }
+    public Written? Balance { get; init; }
+    public Written? Ready { get; init; }
+    public Written? ReadyTimeout { get; init; }
+    public Written? StopSignal { get; init; }
+    public Written? StopTimeout { get; init; }
+    public Written? DrainDelay { get; init; }
+    public Written? Restart { get; init; }
+    public Written? MaxRestarts { get; init; }
+    public Written? User { get; init; }
+
+    /// <summary>Each `K=V`.</summary>
+    public IReadOnlyList<Written>? Env { get; init; }
+    public Written? Cwd { get; init; }
+
+    /// <summary>The program and its arguments.</summary>
+    public IReadOnlyList<Written>? Command { get; init; }
+
+    /// <summary>Takes each setting from where <paramref name="find"/> finds it; null there: not written.</summary>
+    public static AppConfig Read(Func<Setting, IReadOnlyList<Written>?> find)
+    {
+        Written? One(Setting setting) => find(setting) is { Count: > 0 } found ? found[^1] : null;
+        return new AppConfig
+        {
+            Workers = One(Settings.Workers),
+            Name = One(Settings.Name),
+            Ports = find(Settings.Ports),
+            Private = find(Settings.Private),
+            Listen = find(Settings.Listen),
+            Share = One(Settings.Share),
+            Balance = One(Settings.Balance),
+            Ready = One(Settings.Ready),
+            ReadyTimeout = One(Settings.ReadyTimeout),
+            StopSignal = One(Settings.StopSignal),
+            StopTimeout = One(Settings.StopTimeout),
+            DrainDelay = One(Settings.DrainDelay),
+            Restart = One(Settings.Restart),
+            MaxRestarts = One(Settings.MaxRestarts),
+            User = One(Settings.User),
+            Env = find(Settings.Env),
+            Cwd = One(Settings.Cwd),
+        };
+    }
+
+    /// <summary>This app where it says something, <paramref name="lower"/> elsewhere. A list replaces a list; only the
+    /// environment of the workers is added up, with this one's last.</summary>
+    public AppConfig Over(AppConfig lower) => new()
+    {
+        Workers = Workers ?? lower.Workers,
+        Name = Name ?? lower.Name,
+        Ports = Ports ?? lower.Ports,
+        Private = Private ?? lower.Private,
+        Listen = Listen ?? lower.Listen,
+        Share = Share ?? lower.Share,
+        Balance = Balance ?? lower.Balance,
+        Ready = Ready ?? lower.Ready,
+        ReadyTimeout = ReadyTimeout ?? lower.ReadyTimeout,
+        StopSignal = StopSignal ?? lower.StopSignal,
+        StopTimeout = StopTimeout ?? lower.StopTimeout,
+        DrainDelay = DrainDelay ?? lower.DrainDelay,
+        Restart = Restart ?? lower.Restart,
+        MaxRestarts = MaxRestarts ?? lower.MaxRestarts,
+        User = User ?? lower.User,
+        Env = [.. lower.Env ?? [], .. Env ?? []],
+        Cwd = Cwd ?? lower.Cwd,
+        Command = Command ?? lower.Command,
+    };
+}

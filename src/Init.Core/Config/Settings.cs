@@ -1,0 +1,37 @@
+namespace Init.Core.Config;
+
+/// <summary>Every setting of this version: the one list that flags, environment and files are read by.</summary>
+public static class Settings
+{
+    public static readonly Setting Workers = new("workers", "--workers", "PM1_WORKERS") { Short = "-w" };
+    public static readonly Setting Name = new("name", "--name", "PM1_NAME");
+    public static readonly Setting Ports = new("ports", "--port", "PM1_PORT", Repeatable: true);
+    public static readonly Setting Private = new("private", "--private", "PM1_PRIVATE", Repeatable: true);
+    public static readonly Setting Listen = new("listen", "--listen", "PM1_LISTEN", Repeatable: true);
+    public static readonly Setting Share = new("share", "--share", "PM1_SHARE");
+    public static readonly Setting Balance = new("balance", "--balance", "PM1_BALANCE");
+    public static readonly Setting Ready = new("ready", "--ready", "PM1_READY");
+    public static readonly Setting ReadyTimeout = new("readyTimeout", "--ready-timeout", "PM1_READY_TIMEOUT");
+    public static readonly Setting StopSignal = new("stopSignal", "--stop-signal", "PM1_STOP_SIGNAL");
+    public static readonly Setting StopTimeout = new("stopTimeout", "--stop-timeout", "PM1_STOP_TIMEOUT");
+    public static readonly Setting DrainDelay = new("drainDelay", "--drain-delay", "PM1_DRAIN_DELAY");
+    public static readonly Setting Restart = new("restart", "--restart", "PM1_RESTART");
+    public static readonly Setting MaxRestarts = new("maxRestarts", "--max-restarts", "PM1_MAX_RESTARTS");
+    public static readonly Setting User = new("user", "--user", "PM1_USER") { Short = "-u" };
+    public static readonly Setting Env = new("env", "--env", "PM1_ENV", Repeatable: true);
+    public static readonly Setting Cwd = new("cwd", "--cwd", "PM1_CWD");
+    public static readonly Setting Admin = new("admin", "--admin", "PM1_ADMIN");
+    public static readonly Setting Socket = new("socket", "--socket", "PM1_SOCKET");
+
+    /// <summary>The settings of one app, in the order of the help text.</summary>
+    public static readonly IReadOnlyList<Setting> OfApp =
+    [
+        Workers, Name, Ports, Private, Listen, Share, Balance, Ready, ReadyTimeout, StopSignal, StopTimeout, DrainDelay,
+        Restart, MaxRestarts, User, Env, Cwd,
+    ];
+
+    /// <summary>The settings of pm1 itself.</summary>
+    public static readonly IReadOnlyList<Setting> OfPm1 = [Admin, Socket];
+
+    public static readonly IReadOnlyList<Setting> All = [.. OfApp, .. OfPm1];
+}

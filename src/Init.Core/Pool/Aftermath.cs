@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Init.Core.Read;
+using Init.Core.Spec;
+
+namespace Init.Core.Pool;
+
+/// <summary>What follows from the end of a worker's process.</summary>
+internal static class Aftermath
+{
+    /// <summary>It ended although nobody asked it to.</summary>
+    internal static WorkerStep Exited(
+        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance)
+    {
+        var gone = Gone(worker);
+        var code = worker.LaunchCode != 0 ? worker.LaunchCode : ShellCode(happened);
+
+        // Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever worked.
+        if (worker.Refusal.Length > 0 && worker.Restarts == 0)
+        {
+            return new(gone, [new Effect.GiveUp(worker.Slot, code, worker.Refusal, worker.RefusalHint)]);
+        }
+
+        return Wanted(policy.Restart, happened)
+            ? Restart(gone, worker, Reason(worker, happened), code, policy, now, chance)
+            : new(gone, [new Effect.Finished(worker.Slot, code)]);
+    }
+
+    /// <summary>It ended because it was told to.</summary>
+    internal static WorkerStep Stopped(
+        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance) =>
+        worker.StopReason is { } reason
+            ? Restart(Gone(worker), worker, reason, ShellCode(happened), policy, now, chance)
+            : WorkerStep.Same(Gone(worker));
+
+    private static WorkerStep Restart(
+        Worker gone, Worker before, RestartReason reason, int code, PoolPolicy policy, TimeSpan now, double chance)
+    {
+        var ran = before.ExecutedAt is { } since ? now - since : TimeSpan.Zero;
+        var failures = (ran >= Backoff.ResetAfter ? 0 : before.Failures) + 1;
+        var own = now - before.Waited;
+        var lately = before.FailedAt.RemoveAll(at => at < own - policy.RestartWindow).Add(own);
+        if (lately.Count > policy.MaxRestarts)
+        {
+            return new(gone, [Described(before, reason, code), TooMany(gone, policy), new Effect.GiveUp(gone.Slot, code, "", "")]);
+        }
+
+        var delay = Backoff.Next(failures, chance);
+        var next = gone with
+        {
+            State = WorkerState.Backoff, Deadline = now + delay, Restarts = before.Restarts + 1, Failures = failures,
+            FailedAt = lately, Waited = before.Waited + delay,
+        };
+        return new(next, [Described(before, reason, code, delay), new Effect.CountRestart(reason)]);
+    }
+
+    private static Worker Gone(Worker worker) =>
+        worker with { State = WorkerState.Stopped, Pid = 0, Deadline = null, StopReason = null };
+
+    private static bool Wanted(RestartRule rule, WorkerEvent happened) => rule switch
+    {
+        RestartRule.Always => true,
+        RestartRule.OnFailure => ShellCode(happened) != 0,
+        RestartRule.Never => false,
+    };
+
+    private static RestartReason Reason(Worker worker, WorkerEvent happened) =>
+        worker.LaunchCode != 0 ? RestartReason.Launch
+        : happened.Signal != 0 ? RestartReason.Signal
+        : happened.Code != 0 ? RestartReason.Failure
+        : RestartReason.Exit;
+
+    private static int ShellCode(WorkerEvent happened) => happened.Signal == 0 ? happened.Code : 128 + happened.Signal;
+
+    private static Effect.Say Described(Worker worker, RestartReason reason, int code, TimeSpan? delay = null)
+    {
+        var how = reason switch
+        {
+            RestartReason.Exit => "exited with code 0",
+            RestartReason.Failure => $"exited with code {code}",
+            RestartReason.Signal => $"was ended by signal {code - 128}",
+            RestartReason.ReadyTimeout => "was not ready in time",
+            RestartReason.Launch => $"could not be executed: {worker.Refusal}",
+        };
+        var then = delay is { } wait ? $": restarting it in {wait.TotalSeconds:0.##}s" : "";
+        return new($"worker {worker.Slot} (pid {worker.Pid}) {how}{then}");
+    }
+
+    private static Effect.Say TooMany(Worker worker, PoolPolicy policy) => new(
+        $"worker {worker.Slot} failed more than {policy.MaxRestarts} times in {policy.RestartWindow.TotalSeconds:0.###}s: giving up",
+        "the worker's own output says why; --max-restarts sets the limit");
+}

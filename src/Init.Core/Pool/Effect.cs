@@ -1,0 +1,45 @@
+using Init.Core.Read;
+
+namespace Init.Core.Pool;
+
+/// <summary>What the hands are to do; decided here, done elsewhere.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>Start the slot's program; answered by Spawned or LaunchFailed.</summary>
+    public sealed record Launch(int Slot) : Effect;
+
+    /// <summary>Signal the worker's main process.</summary>
+    public sealed record SendSignal(int Slot, int Pid, int Signal) : Effect;
+
+    /// <summary>SIGKILL to the worker's whole process group.</summary>
+    public sealed record Kill(int Slot, int Pid) : Effect;
+
+    /// <summary>A line for people.</summary>
+    public sealed record Say(string Message, string Hint = "") : Effect;
+
+    /// <summary>A worker has to be started again: for the counters.</summary>
+    public sealed record CountRestart(RestartReason Reason) : Effect;
+
+    /// <summary>A worker that cannot be kept alive: the app ends with this code.</summary>
+    /// <param name="Reason">What could not be executed or bound; empty when it just kept failing.</param>
+    public sealed record GiveUp(int Slot, int Code, string Reason, string Hint) : Effect;
+
+    /// <summary>A worker that ended for good by its own decision, with the shell's code.</summary>
+    public sealed record Finished(int Slot, int Code) : Effect;
+
+    /// <summary>A worker had to be killed during a stop.</summary>
+    public sealed record Forced(int Slot) : Effect;
+
+    /// <summary>No new connections on the shared sockets; what is queued stays.</summary>
+    public sealed record HoldNewConnections : Effect;
+
+    /// <summary>The shared sockets are no longer pm1's: the last worker that closes them closes the port.</summary>
+    public sealed record GiveUpSockets : Effect;
+
+    /// <summary>The supervisor ends with this code.</summary>
+    public sealed record End(int Code) : Effect;
+}

@@ -1,0 +1,14 @@
+namespace Init.Core.Pool;
+
+/// <summary>pm1's own exit codes: an interface that Kubernetes' podFailurePolicy and scripts match on.</summary>
+public static class ExitCodes
+{
+    public const int Clean = 0;
+    public const int Usage = 2;
+    public const int CommandFailed = 3;
+    public const int NotRunning = 4;
+    public const int Internal = 70;
+
+    /// <summary>Drained, but something had to be killed.</summary>
+    public const int Forced = 75;
+}

@@ -1,0 +1,36 @@
+using Init.Core.Spec;
+
+namespace Init.Core.Pool;
+
+/// <summary>What the machines need to know of an app, in numbers.</summary>
+public sealed record PoolPolicy
+{
+    public required int Workers { get; init; }
+    public required RestartRule Restart { get; init; }
+    public required int MaxRestarts { get; init; }
+    public required TimeSpan RestartWindow { get; init; }
+    public required ReadyRule Ready { get; init; }
+
+    /// <summary>Whether a worker's listen(2) can be seen; if not, <see cref="ReadyKind.Auto"/> is satisfied by exec.</summary>
+    public required bool ListenIsVisible { get; init; }
+    public required TimeSpan ReadyTimeout { get; init; }
+    public required int StopSignal { get; init; }
+    public required TimeSpan StopTimeout { get; init; }
+    public required DelayRange DrainDelay { get; init; }
+    public required TimeSpan TerminationGrace { get; init; }
+
+    public static PoolPolicy Of(AppSpec app, int workers, TimeSpan terminationGrace) => new()
+    {
+        Workers = workers,
+        Restart = app.Restart,
+        MaxRestarts = app.MaxRestarts,
+        RestartWindow = app.RestartWindow,
+        Ready = app.Ready,
+        ListenIsVisible = app.Share == ShareMode.Bind,
+        ReadyTimeout = app.ReadyTimeout,
+        StopSignal = app.StopSignal,
+        StopTimeout = app.StopTimeout,
+        DrainDelay = app.DrainDelay,
+        TerminationGrace = terminationGrace,
+    };
+}

@@ -1,0 +1,3 @@
+namespace Init.Linux.Accounts;
+
+internal readonly record struct GroupEntry(string Name, uint Gid, string[] Members);

@@ -1,0 +1,7 @@
+namespace Init.Linux.Cgroups;
+
+internal enum CgroupVersion
+{
+    V1,
+    V2,
+}

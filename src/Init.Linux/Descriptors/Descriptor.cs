@@ -1,0 +1,139 @@
+using Init.Linux.Interop;
+
+namespace Init.Linux.Descriptors;
+
+/// <summary>Reading and writing of descriptors.</summary>
+public static unsafe class Descriptor
+{
+    /// <returns>Bytes read (0 at the end), or −errno.</returns>
+    public static int Read(OwnedFd fd, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            nint count;
+            do
+            {
+                count = Libc.read(fd.Number, start, (nuint)buffer.Length);
+            }
+            while (LastError.IsInterrupted(count));
+            return count < 0 ? -LastError.Value : (int)count;
+        }
+    }
+
+    /// <returns>Bytes written, possibly fewer than asked, or −errno.</returns>
+    public static int Write(OwnedFd fd, ReadOnlySpan<byte> bytes) => Write(fd.Number, bytes);
+
+    /// <summary>All of it, or an errno; for descriptors that block or files.</summary>
+    public static int WriteAll(OwnedFd fd, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var written = Write(fd.Number, bytes);
+            if (written < 0)
+            {
+                return -written;
+            }
+
+            bytes = bytes[written..];
+        }
+
+        return 0;
+    }
+
+    /// <summary>Closes what the caller of pm1 left open at <paramref name="first"/> and above, so that pm1 holds nobody's
+    /// pipe open.</summary>
+    /// <param name="except">Our own, which stays; the only one that may be open by now.</param>
+    public static void CloseInherited(int first, OwnedFd except)
+    {
+        var kept = (uint)except.Number;
+        var below = kept <= first || Libc.close_range((uint)first, kept - 1, 0) == 0;
+        if (below && Libc.close_range(kept + 1, uint.MaxValue, 0) == 0)
+        {
+            return;
+        }
+
+        // Before Linux 5.9, or where a profile refuses it: one by one.
+        foreach (var path in Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd") : [])
+        {
+            if (int.TryParse(Path.GetFileName(path), out var number) && number >= first && number != except.Number)
+            {
+                Libc.close(number);
+            }
+        }
+    }
+
+    /// <summary>The whole of a file, whatever its position.</summary>
+    /// <returns>null when it cannot be read or is larger than <paramref name="bytesMax"/>.</returns>
+    public static byte[]? ReadFromStart(OwnedFd file, int bytesMax)
+    {
+        using var stream = new MemoryStream();
+        var part = new byte[1 << 16];
+        while (stream.Length <= bytesMax)
+        {
+            nint count;
+            fixed (byte* start = part)
+            {
+                count = Libc.pread(file.Number, start, (nuint)part.Length, stream.Length);
+            }
+
+            if (LastError.IsInterrupted(count))
+            {
+                continue;
+            }
+
+            if (count <= 0)
+            {
+                return count == 0 ? stream.ToArray() : null;
+            }
+
+            stream.Write(part, 0, (int)count);
+        }
+
+        return null;
+    }
+
+    /// <summary>A file in memory, for handing bytes of any size to a child.</summary>
+    public static int CreateMemoryFile(string name, out OwnedFd fd)
+    {
+        fd = new OwnedFd();
+        fixed (byte* text = Native.CString.Of(name))
+        {
+            var number = Libc.memfd_create(text, C.MFD_CLOEXEC);
+            if (number < 0)
+            {
+                return LastError.Value;
+            }
+
+            fd.Fill(number);
+            return 0;
+        }
+    }
+
+    /// <summary>A second descriptor of the same file, numbered <paramref name="first"/> or above.</summary>
+    public static int Duplicate(OwnedFd fd, int first, out OwnedFd copy)
+    {
+        copy = new OwnedFd();
+        var number = Libc.fcntl(fd.Number, C.F_DUPFD_CLOEXEC, first);
+        if (number < 0)
+        {
+            return LastError.Value;
+        }
+
+        copy.Fill(number);
+        return 0;
+    }
+
+    internal static int Write(int number, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint count;
+            do
+            {
+                count = Libc.write(number, start, (nuint)bytes.Length);
+            }
+            while (LastError.IsInterrupted(count));
+            return count < 0 ? -LastError.Value : (int)count;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text;
+
+namespace Init.Linux.Native;
+
+/// <summary>Strings as the kernel takes them: UTF-8 with a zero behind.</summary>
+internal static class CString
+{
+    internal static byte[] Of(string text)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Init.Linux.Processes;
+
+/// <summary>Where a command may be: execvp(3)'s rule. A name with a slash is taken as it is, another one is looked for in
+/// every folder of PATH.</summary>
+public static class PathSearch
+{
+    private const string DefaultPath = "/bin:/usr/bin";
+
+    public static IReadOnlyList<string> Candidates(string command, string? path)
+    {
+        if (command.Contains('/', StringComparison.Ordinal))
+        {
+            return [command];
+        }
+
+        if (command.Length == 0)
+        {
+            return [];
+        }
+
+        var list = new List<string>();
+        foreach (var folder in (path ?? DefaultPath).Split(':'))
+        {
+            var name = folder.Length == 0 ? "./" + command : folder.TrimEnd('/') + "/" + command;
+            list.Add(name);
+        }
+
+        return list;
+    }
+
+    /// <summary>True when the search should go on at the next folder, as execvp(3) does.</summary>
+    public static bool IsMiss(int errno) => errno is Errno.ENOENT or Errno.ENOTDIR or Errno.EACCES or Errno.ELOOP
+        or Errno.ENAMETOOLONG or Errno.EIO;
+
+    /// <summary>The shell's codes for a command that could not be executed: 127 not found, 126 anything else.</summary>
+    public static int ExitCode(int errno) => errno is Errno.ENOENT or Errno.ENOTDIR ? 127 : 126;
+
+    internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}

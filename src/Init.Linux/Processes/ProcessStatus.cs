@@ -1,0 +1,59 @@
+using System.Globalization;
+using Init.Linux.Interop;
+using Init.Linux.Signals;
+
+namespace Init.Linux.Processes;
+
+/// <summary>What /proc/PID tells of a process. Every answer may be that it is gone, or out of our reach.</summary>
+public static class ProcessStatus
+{
+    /// <summary>The process that a thread belongs to.</summary>
+    public static int? ThreadGroup(int thread) =>
+        Field(thread, "status", "Tgid:") is { } text
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            ? pid : null;
+
+    /// <summary>Signals that it has a handler for, or ignores: it does not simply die of them.</summary>
+    public static SignalSet? Survives(int pid) =>
+        Mask(pid, "SigCgt:") is { } caught && Mask(pid, "SigIgn:") is { } ignored ? new(caught | ignored) : null;
+
+    public static (bool NonBlocking, bool CloseOnExec) DescriptorFlags(int thread, int fd)
+    {
+        var text = Field(thread, $"fdinfo/{fd}", "flags:") ?? "";
+        var flags = 0;
+        foreach (var digit in text)
+        {
+            flags = (flags * 8) + (digit is >= '0' and <= '7' ? digit - '0' : 0);
+        }
+
+        return ((flags & C.O_NONBLOCK) != 0, (flags & C.O_CLOEXEC) != 0);
+    }
+
+    private static ulong? Mask(int pid, string name) =>
+        ulong.TryParse(Field(pid, "status", name), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits)
+            ? bits : null;
+
+    private static string? Field(int pid, string file, string name)
+    {
+        try
+        {
+            foreach (var line in File.ReadLines($"/proc/{pid}/{file}"))
+            {
+                if (line.StartsWith(name, StringComparison.Ordinal))
+                {
+                    return line[name.Length..].Trim();
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // Gone between open and read.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user's, without CAP_SYS_PTRACE.
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using Init.Linux.Interop;
+using Init.Linux.Native;
+
+namespace Init.Linux.Processes;
+
+/// <summary>This process.</summary>
+public static unsafe class Self
+{
+    public static int Pid => Libc.getpid();
+
+    public static int ParentPid => Libc.getppid();
+
+    public static uint Uid => Libc.getuid();
+
+    /// <summary>Its own file, for starting itself in another role.</summary>
+    public const string Executable = "/proc/self/exe";
+
+    /// <summary>Ends this process now. Nothing of the runtime needs an orderly end, and its shutdown waits for threads.
+    /// </summary>
+    public static void Exit(int code) => Libc._exit(code);
+
+    /// <summary>Its name in ps and /proc/PID/comm, 15 bytes at most.</summary>
+    public static void SetName(string name)
+    {
+        fixed (byte* text = CString.Of(name))
+        {
+            Libc.prctl(C.PR_SET_NAME, (nuint)text, 0, 0, 0);
+        }
+    }
+
+    /// <summary>The arguments as bytes, argv[0] first: .NET's strings cannot hold what is not UTF-8.</summary>
+    /// <returns>null where /proc cannot be read.</returns>
+    public static IReadOnlyList<byte[]>? RawArguments()
+    {
+        var bytes = ReadAll("/proc/self/cmdline");
+        return bytes is null ? null : Split(bytes);
+    }
+
+    /// <summary>The environment as bytes, `NAME=value` each.</summary>
+    public static IReadOnlyList<byte[]> RawEnvironment()
+    {
+        var list = new List<byte[]>();
+        for (var next = Libc.environ(); next is not null && *next is not null; next++)
+        {
+            list.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*next).ToArray());
+        }
+
+        return list;
+    }
+
+    private static byte[]? ReadAll(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static List<byte[]> Split(byte[] bytes)
+    {
+        var list = new List<byte[]>();
+        for (var start = 0; start < bytes.Length;)
+        {
+            var end = Array.IndexOf(bytes, (byte)0, start);
+            end = end < 0 ? bytes.Length : end;
+            list.Add(bytes[start..end]);
+            start = end + 1;
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using Init.Linux.Descriptors;
+using Init.Linux.Interop;
+
+namespace Init.Linux.Signals;
+
+/// <summary>Signals as data: a signalfd over everything that <see cref="SignalState.TakeOver"/> blocks. Standard signals
+/// that arrive twice before they are read are one; real-time signals queue.</summary>
+public sealed class SignalSource : IDisposable
+{
+    private readonly OwnedFd _fd = new();
+
+    /// <param name="blocking">Read waits (init mode has nothing else to wait for) or answers 0.</param>
+    /// <exception cref="InvalidOperationException">The kernel has no descriptor or no signalfd left for us.</exception>
+    public unsafe SignalSource(bool blocking)
+    {
+        var set = SignalSet.All.ToC();
+        var number = Libc.signalfd(-1, &set, C.SFD_CLOEXEC | (blocking ? 0 : C.SFD_NONBLOCK));
+        if (number < 0)
+        {
+            throw new InvalidOperationException($"cannot create a signalfd: {Errno.Text(LastError.Value)}");
+        }
+
+        _fd.Fill(number);
+    }
+
+    public OwnedFd Fd => _fd;
+
+    /// <summary>The next signal's number; 0 when none is waiting (non-blocking only).</summary>
+    public int Read(out int sender)
+    {
+        signalfd_siginfo entry = default;
+        var count = Descriptor.Read(_fd, MemoryMarshal.AsBytes(new Span<signalfd_siginfo>(ref entry)));
+        sender = (int)entry.ssi_pid;
+        return count == Marshal.SizeOf<signalfd_siginfo>() ? (int)entry.ssi_signo : 0;
+    }
+
+    public void Dispose() => _fd.Dispose();
+}

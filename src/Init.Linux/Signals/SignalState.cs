@@ -1,0 +1,77 @@
+using Init.Linux.Interop;
+
+namespace Init.Linux.Signals;
+
+/// <summary>The mask and the ignored signals that pm1 was born with, which its children must be born with too.</summary>
+/// <param name="Mask">Blocked signals.</param>
+/// <param name="Ignored">Signals with disposition SIG_IGN; everything else was SIG_DFL, as exec leaves nothing else.</param>
+public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
+{
+    private const nint SIG_DFL = 0;
+    private const nint SIG_IGN = 1;
+
+    /// <summary>Reads both and then takes over: from here on every signal is blocked and waits for a signalfd, except
+    /// the two that the runtime turns into exceptions. SIGPIPE is ignored, so that a write fails with EPIPE.</summary>
+    /// <remarks>Must run before any other thread is started: threads inherit the mask. One thread exists already, the
+    /// runtime's finalizer thread, and a signal that is meant for the process goes to any thread that does not block
+    /// it; so that thread is made to block them as well, by a finalizer.</remarks>
+    public static SignalState TakeOver()
+    {
+        var ignored = SignalSet.None;
+        for (var signal = 1; signal <= 64; signal++)
+        {
+            if (Disposition(signal) == SIG_IGN)
+            {
+                ignored = ignored.With(signal);
+            }
+        }
+
+        var previous = Block();
+        FinalizerThread.Run(() => Block());
+        SetDisposition(Signal.SIGPIPE, SIG_IGN);
+
+        // Ignored, the kernel would reap children by itself and waitid would never see them.
+        SetDisposition(Signal.SIGCHLD, SIG_DFL);
+        return new SignalState(previous, ignored);
+    }
+
+    /// <summary>Makes this process's dispositions and this thread's mask what they were: the last step before execve.
+    /// </summary>
+    public void Restore()
+    {
+        for (var signal = 1; signal <= 64; signal++)
+        {
+            if (signal is not (Signal.SIGKILL or Signal.SIGSTOP))
+            {
+                SetDisposition(signal, Ignored.Contains(signal) ? SIG_IGN : SIG_DFL);
+            }
+        }
+
+        SetMask(Mask);
+    }
+
+    /// <summary>Blocks everything in the calling thread but what the runtime needs for itself.</summary>
+    public static SignalSet Block() =>
+        SetMask(SignalSet.All.Without(Signal.SIGSEGV).Without(Signal.SIGFPE));
+
+    private static unsafe SignalSet SetMask(SignalSet mask)
+    {
+        var set = mask.ToC();
+        sigset_t previous;
+        _ = Libc.pthread_sigmask(C.SIG_SETMASK, &set, &previous);
+        return new SignalSet(previous.first);
+    }
+
+    private static unsafe nint Disposition(int signal)
+    {
+        sigaction_t action;
+        return Libc.sigaction(signal, null, &action) == 0 ? action.sa_handler : SIG_DFL;
+    }
+
+    private static unsafe void SetDisposition(int signal, nint handler)
+    {
+        // glibc keeps 32 and 33 for itself and answers EINVAL: they cannot be anybody's but its own.
+        var action = new sigaction_t { sa_handler = handler };
+        _ = Libc.sigaction(signal, &action, null);
+    }
+}

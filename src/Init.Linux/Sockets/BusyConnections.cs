@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using Init.Linux.Descriptors;
+using Init.Linux.Interop;
+
+namespace Init.Linux.Sockets;
+
+/// <summary>
+/// Which TCP connections are in the middle of a request, seen from outside by sock_diag(7), unprivileged. A connection is
+/// busy while bytes wait to be read or to be acknowledged, or when something was received after the last thing was sent:
+/// the answer is still to come. Times are in milliseconds; when both fell into the same one, the order is unknown and the
+/// connection counts as busy until it has been silent for a while.
+/// </summary>
+public static class BusyConnections
+{
+    private const int HeaderBytes = 16;
+    private const int RequestBytes = HeaderBytes + 56;
+    private const int MessageBytes = 72;
+    private const int OffsetLocalPort = 4;
+    private const int OffsetReceiveQueue = 56;
+    private const int OffsetSendQueue = 60;
+    private const int OffsetLastSent = 44;
+    private const int OffsetLastReceived = 52;
+    private const int TcpInfoBytes = 60;
+    private const uint SilentMilliseconds = 100;
+    private const int BufferBytes = 1 << 16;
+
+    /// <summary>So many parts of an answer are read at most (about 200 connections each).</summary>
+    private const int ReadsMax = 2000;
+
+    /// <returns>null where sock_diag cannot be used (an old kernel, a profile that refuses netlink).</returns>
+    public static int? Count(IReadOnlySet<int> localPorts)
+    {
+        var ipv4 = Count(localPorts, C.AF_INET);
+        var ipv6 = Count(localPorts, C.AF_INET6);
+        return ipv4 is null && ipv6 is null ? null : (ipv4 ?? 0) + (ipv6 ?? 0);
+    }
+
+    private static int? Count(IReadOnlySet<int> localPorts, int family)
+    {
+        using var netlink = new OwnedFd();
+        var number = Libc.socket(C.AF_NETLINK, C.SOCK_RAW | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, C.NETLINK_SOCK_DIAG);
+        if (number < 0)
+        {
+            return null;
+        }
+
+        netlink.Fill(number);
+        if (Descriptor.Write(netlink, Request(family)) < 0)
+        {
+            return null;
+        }
+
+        var busy = 0;
+        var buffer = new byte[BufferBytes];
+        for (var reads = 0; reads < ReadsMax; reads++)
+        {
+            var count = Descriptor.Read(netlink, buffer);
+            if (count <= 0)
+            {
+                return count == -Errno.EAGAIN ? busy : null;
+            }
+
+            if (Walk(buffer.AsSpan(0, count), localPorts, ref busy) is { } done)
+            {
+                return done ? busy : null;
+            }
+        }
+
+        return busy;
+    }
+
+    private static byte[] Request(int family)
+    {
+        var request = new byte[RequestBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(request, RequestBytes);
+        BinaryPrimitives.WriteInt16LittleEndian(request.AsSpan(4), C.SOCK_DIAG_BY_FAMILY);
+        BinaryPrimitives.WriteInt16LittleEndian(request.AsSpan(6), C.NLM_F_REQUEST | C.NLM_F_DUMP);
+        request[HeaderBytes] = (byte)family;
+        request[HeaderBytes + 1] = C.IPPROTO_TCP;
+        request[HeaderBytes + 2] = 1 << (C.INET_DIAG_INFO - 1);
+        BinaryPrimitives.WriteInt32LittleEndian(
+            request.AsSpan(HeaderBytes + 4), (1 << C.TCP_ESTABLISHED) | (1 << C.TCP_CLOSE_WAIT));
+        return request;
+    }
+
+    /// <returns>True at the end of the answer, false at an error, null when more is to come.</returns>
+    private static bool? Walk(ReadOnlySpan<byte> bytes, IReadOnlySet<int> localPorts, ref int busy)
+    {
+        while (bytes.Length >= HeaderBytes)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            var type = BinaryPrimitives.ReadInt16LittleEndian(bytes[4..]);
+            if (type is C.NLMSG_DONE or C.NLMSG_ERROR || length < HeaderBytes || length > bytes.Length)
+            {
+                return type == C.NLMSG_DONE;
+            }
+
+            var message = bytes[HeaderBytes..length];
+            busy += message.Length >= MessageBytes && IsBusy(message, localPorts) ? 1 : 0;
+            bytes = bytes[Math.Min(Aligned(length), bytes.Length)..];
+        }
+
+        return null;
+    }
+
+    private static bool IsBusy(ReadOnlySpan<byte> message, IReadOnlySet<int> localPorts)
+    {
+        if (!localPorts.Contains(BinaryPrimitives.ReadUInt16BigEndian(message[OffsetLocalPort..])))
+        {
+            return false;
+        }
+
+        if (BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetReceiveQueue..]) > 0
+            || BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetSendQueue..]) > 0)
+        {
+            return true;
+        }
+
+        var attributes = message[MessageBytes..];
+        while (attributes.Length >= 4)
+        {
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(attributes);
+            if (length < 4 || length > attributes.Length)
+            {
+                break;
+            }
+
+            if (BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) == C.INET_DIAG_INFO && length >= 4 + TcpInfoBytes)
+            {
+                var sent = BinaryPrimitives.ReadUInt32LittleEndian(attributes[(4 + OffsetLastSent)..]);
+                var received = BinaryPrimitives.ReadUInt32LittleEndian(attributes[(4 + OffsetLastReceived)..]);
+                return received < sent || (received == sent && received < SilentMilliseconds);
+            }
+
+            attributes = attributes[Math.Min(Aligned(length), attributes.Length)..];
+        }
+
+        return false;
+    }
+
+    private static int Aligned(int length) => (length + 3) & ~3;
+}

@@ -1,0 +1,62 @@
+using Init.Linux.Interop;
+using Init.Linux.Native;
+
+namespace Init.Linux.Sockets;
+
+/// <summary>The file and the folder of a Unix socket.</summary>
+public static unsafe class SocketFile
+{
+    private const uint FolderMode = 0x1C0; // 0700
+    private const int GroupOrOtherWrite = 0x12; // 0022
+
+    /// <summary>Makes the socket's folder if it is missing (mode 0700), and checks that nobody else can put another socket
+    /// into it: in /tmp somebody may have been there first.</summary>
+    /// <returns>errno, or 0. EPERM: the folder is another user's, or others may write to it.</returns>
+    public static int PrepareFolder(string socketPath, uint uid)
+    {
+        var folder = Path.GetDirectoryName(socketPath) ?? "/";
+        fixed (byte* text = CString.Of(folder))
+        {
+            if (Libc.mkdir(text, FolderMode) == 0)
+            {
+                return 0;
+            }
+
+            var error = LastError.Value;
+            if (error != Errno.EEXIST)
+            {
+                return error;
+            }
+
+            stat_t info;
+            if (Libc.lstat(text, &info) != 0)
+            {
+                return LastError.Value;
+            }
+
+            var safe = info.st_uid == uid || info.st_uid == 0;
+            return safe && (info.st_mode & GroupOrOtherWrite) == 0 ? 0 : IsOurChoice(folder) ? Errno.EPERM : 0;
+        }
+    }
+
+    public static int Unlink(string path)
+    {
+        fixed (byte* text = CString.Of(path))
+        {
+            return Libc.unlink(text) == 0 ? 0 : LastError.Value;
+        }
+    }
+
+    /// <summary>Whether somebody accepts connections on it. A full queue (EAGAIN) is somebody, too.</summary>
+    public static bool IsAlive(string path)
+    {
+        var error = OwnedSocket.Create(SocketKind.UnixStream, C.AF_UNIX, out var socket);
+        using (socket)
+        {
+            return error == 0 && socket.Connect(SocketAddress.OfPath(path)) != Errno.ECONNREFUSED;
+        }
+    }
+
+    /// <summary>A folder that the user named may be as open as the user likes; /tmp's may not.</summary>
+    private static bool IsOurChoice(string folder) => folder.StartsWith("/tmp/pm1-", StringComparison.Ordinal);
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using Init.Linux.Interop;
+using Init.Linux.Native;
+
+namespace Init.Linux.Sockets;
+
+/// <summary>What /proc/PID/fd/N tells of a socket, ours or another process's.</summary>
+public static unsafe class SocketLink
+{
+    private const int LinkBytesMax = 64;
+    private const int NameBytesMax = 32;
+
+    /// <summary>`socket:[INODE]`; null when it cannot be read (the process is gone, or out of our reach).</summary>
+    public static string? Read(string path)
+    {
+        var buffer = stackalloc byte[LinkBytesMax];
+        fixed (byte* text = CString.Of(path))
+        {
+            var count = Libc.readlink(text, buffer, LinkBytesMax);
+            return count > 0 ? Encoding.UTF8.GetString(buffer, (int)count) : null;
+        }
+    }
+
+    /// <summary>sockfs names the protocol in an extended attribute, the only way to know it without the descriptor.</summary>
+    /// <returns>null when it cannot be read, or is none of those that can be shared.</returns>
+    public static SocketKind? Kind(string path)
+    {
+        var buffer = stackalloc byte[NameBytesMax];
+        fixed (byte* text = CString.Of(path), name = CString.Of("system.sockprotoname"))
+        {
+            var count = (int)Libc.getxattr(text, name, buffer, NameBytesMax);
+            return count <= 0 ? null : Encoding.UTF8.GetString(buffer, count).TrimEnd('\0') switch
+            {
+                "TCP" or "TCPv6" => SocketKind.Tcp,
+                "MPTCP" or "MPTCPv6" => SocketKind.Mptcp,
+                "UDP" or "UDPv6" => SocketKind.Udp,
+                "UNIX-STREAM" => SocketKind.UnixStream,
+                _ => null,
+            };
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text;
+using Init.Core.Link;
+using Init.Core.Pool;
+using Init.Core.Read;
+using Init.Linux;
+using Init.Linux.Clock;
+using Init.Linux.Descriptors;
+using Init.Linux.Native;
+using Init.Linux.Polling;
+using Init.Linux.Processes;
+using Init.Linux.Signals;
+using Init.Linux.Sockets;
+using Init.Runtime.Reporting;
+
+namespace Init.Runtime.Agents;
+
+/// <summary>Keeps an agent alive. Its listening sockets are ours, so while there is no agent, connections wait in their
+/// queues. An agent that dies is started again at once; one that dies soon after its start, with backoff.</summary>
+internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequest, LinkReply?> answer) : IDisposable
+{
+    private const int LinkNumber = 3;
+
+    private AgentLink? _link;
+    private TimeSpan _startedAt;
+    private int _failures;
+    private bool _stopping;
+
+    /// <summary>0 while there is none.</summary>
+    internal int Pid { get; private set; }
+
+    /// <summary>When to start the next one; null: not waiting for that.</summary>
+    internal TimeSpan? StartAt { get; private set; }
+
+    internal void Start()
+    {
+        StartAt = null;
+        _startedAt = MonotonicClock.Now;
+        var error = MessageChannel.CreatePair(out var ours, out var theirs);
+        using (theirs)
+        {
+            error = error != 0 ? error : Spawn(theirs);
+        }
+
+        if (error != 0)
+        {
+            ours.Dispose();
+            Failed($"cannot start the agent: {Errno.Text(error)}");
+            return;
+        }
+
+        _link = new AgentLink(ours, answer);
+        _ = poller.Add(ours, Interest.Readable, Ready);
+    }
+
+    /// <summary>The process has ended and been reaped.</summary>
+    internal void Exited(ExitStatus status)
+    {
+        Pid = 0;
+        Unlink();
+        if (!_stopping)
+        {
+            Failed($"the agent ended with code {status.ShellCode}: starting it again (no worker is concerned)");
+        }
+    }
+
+    /// <summary>Tells it to flush and to exit.</summary>
+    internal void Stop(Snapshot last, TimeSpan flush)
+    {
+        _stopping = true;
+        StartAt = null;
+        if (_link is null || !_link.Send(new LinkReply(0, last, Stop: true, (int)flush.TotalMilliseconds)))
+        {
+            Kill();
+        }
+        else
+        {
+            Watch();
+        }
+    }
+
+    internal void Kill()
+    {
+        if (Pid != 0)
+        {
+            _ = ProcessSignal.SendToGroup(Pid, Signal.SIGKILL);
+        }
+    }
+
+    public void Dispose() => Unlink();
+
+    private int Spawn(OwnedFd link)
+    {
+        var descriptors = new List<(OwnedFd, int)> { (link, LinkNumber) };
+        var arguments = new List<string> { AgentDoors.RoleName, $"link={LinkNumber}" };
+        foreach (var (name, socket) in doors.Open)
+        {
+            arguments.Add($"{name}={LinkNumber + descriptors.Count}");
+            descriptors.Add((socket.Fd, LinkNumber + descriptors.Count));
+        }
+
+        using var argv = new StringVector([.. arguments.Select(Encoding.ASCII.GetBytes)]);
+        using var envp = new StringVector(doors.Environment);
+        var plan = new SpawnPlan
+        {
+            Path = Self.Executable,
+            Arguments = argv,
+            Environment = envp,
+            Mask = SignalSet.None,
+            Default = SignalSet.All,
+            NewProcessGroup = true,
+            Descriptors = descriptors,
+        };
+        var error = Spawner.Start(plan, out var pid);
+        Pid = pid;
+        return error;
+    }
+
+    private void Failed(string message)
+    {
+        var now = MonotonicClock.Now;
+        var quickly = now - _startedAt < Backoff.ResetAfter;
+        _failures = quickly ? _failures + 1 : 0;
+
+        // The first failure is made good at once: connections are waiting.
+        StartAt = _failures <= 1 ? now : now + Backoff.Next(_failures - 1, chance: 0);
+        Stderr.Line(message);
+    }
+
+    private void Ready(Ready ready)
+    {
+        if (_link is { } link && ready.Writable && !link.Flush())
+        {
+            Cut();
+            return;
+        }
+
+        if (_link is { } open && (ready.Readable || ready.HungUp) && !open.Receive())
+        {
+            Cut();
+            return;
+        }
+
+        Watch();
+    }
+
+    private void Watch()
+    {
+        if (_link is { } link)
+        {
+            poller.Change(link.Fd, link.HasUnsent ? Interest.ReadableOrWritable : Interest.Readable);
+        }
+    }
+
+    /// <summary>An agent without a link is of no use: it is made to end, and its end starts the next one.</summary>
+    private void Cut()
+    {
+        Unlink();
+        if (!_stopping)
+        {
+            Kill();
+        }
+    }
+
+    private void Unlink()
+    {
+        if (_link is { } link)
+        {
+            poller.Remove(link.Fd);
+            link.Dispose();
+            _link = null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Init.Core.Link;
+using Init.Linux;
+using Init.Linux.Descriptors;
+
+namespace Init.Runtime.Agents;
+
+/// <summary>The supervisor's end of the link: frames in, frames out, never waiting. What the agent sends is bounded, and an
+/// agent that does not read is cut off: both mean that it is broken, and a new one is a few milliseconds away.</summary>
+internal sealed class AgentLink(OwnedFd fd, Func<LinkRequest, LinkReply?> answer) : IDisposable
+{
+    /// <summary>A request is some 60 bytes; an agent has one under way and may have a few more behind it.</summary>
+    private const int RequestBytesMax = 4 << 10;
+    private const int UnsentBytesMax = 4 << 20;
+
+    private readonly byte[] _received = new byte[LinkFrame.HeaderBytes + RequestBytesMax];
+    private readonly Queue<byte[]> _unsent = [];
+    private int _receivedBytes;
+    private int _unsentBytes;
+    private int _sentOfFirst;
+
+    internal OwnedFd Fd => fd;
+
+    internal bool HasUnsent => _unsent.Count > 0;
+
+    /// <returns>False when the link is over.</returns>
+    internal bool Receive()
+    {
+        while (true)
+        {
+            var count = Descriptor.Read(fd, _received.AsSpan(_receivedBytes));
+            if (count <= 0)
+            {
+                return count == -Errno.EAGAIN;
+            }
+
+            _receivedBytes += count;
+            if (!TakeFrames())
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <returns>False when the link is over.</returns>
+    internal bool Send(LinkReply reply)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(reply, LinkJson.Default.LinkReply);
+        var frame = new byte[LinkFrame.HeaderBytes + body.Length];
+        LinkFrame.WriteHeader(frame, body.Length);
+        body.CopyTo(frame, LinkFrame.HeaderBytes);
+        _unsent.Enqueue(frame);
+        _unsentBytes += frame.Length;
+        return _unsentBytes <= UnsentBytesMax && Flush();
+    }
+
+    /// <returns>False when the link is over.</returns>
+    internal bool Flush()
+    {
+        while (_unsent.TryPeek(out var frame))
+        {
+            var written = Descriptor.Write(fd, frame.AsSpan(_sentOfFirst));
+            if (written < 0)
+            {
+                return written == -Errno.EAGAIN;
+            }
+
+            _sentOfFirst += written;
+            if (_sentOfFirst == frame.Length)
+            {
+                _unsent.Dequeue();
+                _unsentBytes -= frame.Length;
+                _sentOfFirst = 0;
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose() => fd.Dispose();
+
+    private bool TakeFrames()
+    {
+        while (_receivedBytes >= LinkFrame.HeaderBytes)
+        {
+            var body = LinkFrame.ReadHeader(_received);
+            if (body is < 0 or > RequestBytesMax)
+            {
+                return false;
+            }
+
+            var total = LinkFrame.HeaderBytes + body;
+            if (_receivedBytes < total)
+            {
+                return true;
+            }
+
+            if (!Answer(_received.AsSpan(LinkFrame.HeaderBytes, body)))
+            {
+                return false;
+            }
+
+            _receivedBytes -= total;
+            _received.AsSpan(total, _receivedBytes).CopyTo(_received);
+        }
+
+        return true;
+    }
+
+    private bool Answer(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var request = JsonSerializer.Deserialize(body, LinkJson.Default.LinkRequest);
+            return request is not null && (answer(request) is not { } reply || Send(reply));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

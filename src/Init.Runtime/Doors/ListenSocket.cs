@@ -1,0 +1,56 @@
+using System.Net;
+using Init.Core.Spec;
+using Init.Linux;
+using Init.Linux.Sockets;
+using SocketAddress = Init.Linux.Sockets.SocketAddress;
+
+namespace Init.Runtime.Doors;
+
+/// <summary>Sockets that pm1 binds by itself: the admin port, the control socket, `--listen`.</summary>
+internal static class ListenSocket
+{
+    private const int Backlog = 511;
+
+    /// <returns>errno, or 0 and the socket, listening (UDP: bound); to be disposed in both cases.</returns>
+    internal static int Open(ListenAddress address, out OwnedSocket socket)
+    {
+        if (address.Transport == Transport.Unix)
+        {
+            return Open(SocketKind.UnixStream, SocketAddress.OfPath(address.Path), out socket);
+        }
+
+        var kind = address.Transport == Transport.Udp ? SocketKind.Udp : SocketKind.Tcp;
+        if (address.Host.Length > 0)
+        {
+            return Open(kind, SocketAddress.OfIp(IPAddress.Parse(address.Host), address.Port), out socket);
+        }
+
+        // Every address: one IPv6 socket serves IPv4 too; where the kernel has no IPv6, IPv4 alone.
+        var error = Open(kind, SocketAddress.OfIp(IPAddress.IPv6Any, address.Port), out socket);
+        if (error is not (Errno.EAFNOSUPPORT or Errno.EADDRNOTAVAIL))
+        {
+            return error;
+        }
+
+        socket.Dispose();
+        return Open(kind, SocketAddress.OfIp(IPAddress.Any, address.Port), out socket);
+    }
+
+    internal static int Open(SocketKind kind, SocketAddress address, out OwnedSocket socket)
+    {
+        var error = OwnedSocket.Create(kind, address.Family, out socket);
+        if (error != 0)
+        {
+            return error;
+        }
+
+        if (kind != SocketKind.UnixStream)
+        {
+            _ = socket.ReuseAddress();
+            _ = address.Ip!.Equals(IPAddress.IPv6Any) ? socket.SetIpv6Only(false) : 0;
+        }
+
+        error = socket.Bind(address);
+        return error != 0 || kind == SocketKind.Udp ? error : socket.Listen(Backlog);
+    }
+}

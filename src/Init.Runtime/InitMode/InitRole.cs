@@ -1,0 +1,158 @@
+using System.Text;
+using Init.Linux;
+using Init.Linux.Descriptors;
+using Init.Linux.Native;
+using Init.Linux.Processes;
+using Init.Linux.Signals;
+using Init.Linux.Terminal;
+using Init.Runtime.Reporting;
+
+namespace Init.Runtime.InitMode;
+
+/// <summary>
+/// `pm1 -- COMMAND`: one child, nothing else. Constraints: one thread that blocks in one read (no wake-up without a
+/// signal), every signal but SIGCHLD goes to the child, every child of ours is reaped, and the child is born with the
+/// mask, dispositions, environment and descriptors that pm1 was born with. Scheme: take the signals over, spawn, then
+/// read signals one by one until the child has ended.
+/// </summary>
+public sealed class InitRole
+{
+    private const int FirstDescriptor = 3;
+
+    private readonly SignalState _born;
+    private readonly SignalSource _signals;
+    private int _child;
+
+    private InitRole(SignalState born, SignalSource signals)
+    {
+        _born = born;
+        _signals = signals;
+    }
+
+    /// <param name="command">The program and its arguments.</param>
+    /// <returns>The child's exit code, 128 + n, or 126/127 when it cannot be executed.</returns>
+    public static int Run(IReadOnlyList<string> command)
+    {
+        var born = SignalState.TakeOver();
+        using var signals = new SignalSource(blocking: true);
+        var role = new InitRole(born, signals);
+        var error = role.Start(command, out var path);
+        if (error != 0)
+        {
+            Stderr.Line($"cannot execute {path}: {Errno.Text(error)}");
+            return PathSearch.ExitCode(error);
+        }
+
+        return role.Serve();
+    }
+
+    private int Start(IReadOnlyList<string> command, out string path)
+    {
+        BecomeReaper();
+        using var arguments = new StringVector(Arguments(command));
+        var error = Errno.ENOENT;
+        path = command[0];
+        foreach (var candidate in PathSearch.Candidates(command[0], Environment.GetEnvironmentVariable("PATH")))
+        {
+            var outcome = Spawn(candidate, arguments);
+            outcome = outcome == Errno.ENOEXEC ? SpawnShell(candidate, command) : outcome;
+            if (outcome == 0)
+            {
+                // The child has what the caller left open; pm1 must not hold the other end of anybody's pipe.
+                Descriptor.CloseInherited(FirstDescriptor, except: _signals.Fd);
+                return 0;
+            }
+
+            // As in execvp(3): a program that is there but may not be run is a better answer than "not found".
+            error = error == Errno.EACCES ? error : outcome;
+            if (!PathSearch.IsMiss(outcome))
+            {
+                break;
+            }
+        }
+
+        return error;
+    }
+
+    private int Spawn(string path, StringVector arguments)
+    {
+        var terminal = ControllingTerminal.Foreground;
+        var error = Spawner.Start(Plan(path, arguments, terminal), out _child);
+
+        // The terminal may have hung up since; the program matters more than its foreground.
+        return error is Errno.ENOTTY or Errno.EIO or Errno.ENXIO or Errno.EPERM && terminal >= 0
+            ? Spawner.Start(Plan(path, arguments, -1), out _child)
+            : error;
+    }
+
+    private SpawnPlan Plan(string path, StringVector arguments, int terminal) => new()
+    {
+        Path = path,
+        Arguments = arguments,
+        Mask = _born.Mask,
+        Default = new SignalSet(~_born.Ignored.Bits),
+        NewProcessGroup = true,
+        ForegroundTerminal = terminal,
+    };
+
+    /// <summary>A script without `#!` is the shell's, as execvp(3) has it.</summary>
+    private int SpawnShell(string script, IReadOnlyList<string> command)
+    {
+        var list = new List<byte[]> { Encoding.UTF8.GetBytes("/bin/sh"), Encoding.UTF8.GetBytes(script) };
+        list.AddRange(Arguments(command).Skip(1));
+        using var arguments = new StringVector(list);
+        return Spawn("/bin/sh", arguments);
+    }
+
+    private int Serve()
+    {
+        ColdPages.Release();
+        while (true)
+        {
+            var signal = _signals.Read(out _);
+            if (signal == Signal.SIGCHLD)
+            {
+                if (ReapAll() is { } status)
+                {
+                    return status.ShellCode;
+                }
+            }
+            else if (signal != 0)
+            {
+                // Safe: the child is not reaped while we are here, so the number is still its own.
+                _ = ProcessSignal.Send(_child, signal);
+            }
+        }
+    }
+
+    /// <summary>Every ended child, because one SIGCHLD may stand for many.</summary>
+    private ExitStatus? ReapAll()
+    {
+        ExitStatus? main = null;
+        while (Children.TryReap(out var pid, out var status))
+        {
+            main = pid == _child ? status : main;
+        }
+
+        return main;
+    }
+
+    private static void BecomeReaper()
+    {
+        if (Self.Pid != 1 && Children.BecomeSubreaper() is var error and not 0)
+        {
+            Stderr.Error(
+                $"cannot become a subreaper: {Errno.Text(error)}",
+                "orphans are left to PID 1; start pm1 as PID 1, or allow prctl(2)");
+        }
+    }
+
+    /// <summary>The command's arguments as the very bytes that pm1 was given: they are the last of argv.</summary>
+    private static IReadOnlyList<byte[]> Arguments(IReadOnlyList<string> command)
+    {
+        var raw = Self.RawArguments();
+        return raw is not null && raw.Count > command.Count
+            ? raw.Skip(raw.Count - command.Count).ToList()
+            : command.Select(Encoding.UTF8.GetBytes).ToList();
+    }
+}

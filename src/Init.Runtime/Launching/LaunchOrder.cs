@@ -1,0 +1,16 @@
+using Init.Core.Spec;
+using Init.Linux.Descriptors;
+
+namespace Init.Runtime.Launching;
+
+/// <summary>What is to be started, as the supervisor knows it.</summary>
+internal sealed record LaunchOrder
+{
+    public required AppSpec App { get; init; }
+
+    /// <summary>`NAME=value`, complete but for LISTEN_PID.</summary>
+    public required IReadOnlyList<byte[]> Environment { get; init; }
+
+    /// <summary>The sockets of socket activation, in the order of LISTEN_FDNAMES.</summary>
+    public required IReadOnlyList<OwnedFd> Sockets { get; init; }
+}

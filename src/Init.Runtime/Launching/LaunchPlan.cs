@@ -1,0 +1,125 @@
+using System.Text;
+using Init.Core.Spec;
+using Init.Linux.Descriptors;
+using Init.Linux.Signals;
+
+namespace Init.Runtime.Launching;
+
+/// <summary>What the launch stage is to do, as the supervisor writes it into a memory file and the stage reads it. Both
+/// are the same binary, so the format has no version.</summary>
+internal sealed record LaunchPlan
+{
+    /// <summary>argv and envp may be 6 MiB together at most (a quarter of the largest stack), so a plan stays below.</summary>
+    private const int BytesMax = 8 << 20;
+
+    public required int Supervisor { get; init; }
+    public required SignalState Born { get; init; }
+
+    /// <summary>Install the bind filter and send its listener back.</summary>
+    public required bool InstallFilter { get; init; }
+
+    /// <summary>Descriptors from 3 on that LISTEN_PID is to be set for.</summary>
+    public required int ListenCount { get; init; }
+    public required UserSpec? User { get; init; }
+    public required string? Directory { get; init; }
+
+    /// <summary>Files to try in turn.</summary>
+    public required IReadOnlyList<string> Candidates { get; init; }
+    public required IReadOnlyList<byte[]> Arguments { get; init; }
+    public required IReadOnlyList<byte[]> Environment { get; init; }
+
+    /// <returns>errno, or 0 and a memory file positioned at its end (the stage reads it by offset).</returns>
+    public int Write(out OwnedFd file)
+    {
+        var error = Descriptor.CreateMemoryFile("pm1-launch", out file);
+        return error != 0 ? error : Descriptor.WriteAll(file, Encode());
+    }
+
+    /// <summary>null when it is not a plan.</summary>
+    public static LaunchPlan? Read(OwnedFd file)
+    {
+        try
+        {
+            var bytes = Descriptor.ReadFromStart(file, BytesMax);
+            return bytes is null ? null : Decode(bytes);
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
+    }
+
+    private byte[] Encode()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Supervisor);
+        writer.Write(Born.Mask.Bits);
+        writer.Write(Born.Ignored.Bits);
+        writer.Write(InstallFilter);
+        writer.Write(ListenCount);
+        writer.Write(User is not null);
+        if (User is not null)
+        {
+            writer.Write(User.Uid);
+            writer.Write(User.Gid);
+            WriteList(writer, User.Groups, writer.Write);
+        }
+
+        writer.Write(Directory ?? "");
+        WriteList(writer, Candidates, writer.Write);
+        WriteList(writer, Arguments, bytes => WriteBytes(writer, bytes));
+        WriteList(writer, Environment, bytes => WriteBytes(writer, bytes));
+        return stream.ToArray();
+    }
+
+    private static LaunchPlan Decode(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+        var supervisor = reader.ReadInt32();
+        var born = new SignalState(new SignalSet(reader.ReadUInt64()), new SignalSet(reader.ReadUInt64()));
+        var filter = reader.ReadBoolean();
+        var listen = reader.ReadInt32();
+        var user = reader.ReadBoolean()
+            ? new UserSpec(reader.ReadUInt32(), reader.ReadUInt32(), ReadList(reader, reader.ReadUInt32)) : null;
+        var directory = reader.ReadString();
+        return new LaunchPlan
+        {
+            Supervisor = supervisor,
+            Born = born,
+            InstallFilter = filter,
+            ListenCount = listen,
+            User = user,
+            Directory = directory.Length == 0 ? null : directory,
+            Candidates = ReadList(reader, reader.ReadString),
+            Arguments = ReadList(reader, () => reader.ReadBytes(reader.ReadInt32())),
+            Environment = ReadList(reader, () => reader.ReadBytes(reader.ReadInt32())),
+        };
+    }
+
+    private static void WriteBytes(BinaryWriter writer, byte[] bytes)
+    {
+        writer.Write(bytes.Length);
+        writer.Write(bytes);
+    }
+
+    private static void WriteList<T>(BinaryWriter writer, IReadOnlyList<T> list, Action<T> write)
+    {
+        writer.Write(list.Count);
+        foreach (var entry in list)
+        {
+            write(entry);
+        }
+    }
+
+    private static List<T> ReadList<T>(BinaryReader reader, Func<T> read)
+    {
+        var list = new List<T>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            list.Add(read());
+        }
+
+        return list;
+    }
+}

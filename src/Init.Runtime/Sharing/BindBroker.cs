@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Init.Linux;
+using Init.Linux.Descriptors;
+using Init.Linux.Polling;
+using Init.Linux.Seccomp;
+
+namespace Init.Runtime.Sharing;
+
+/// <summary>
+/// Answers the calls that the bind filter stops. Constraints: it reads other processes' memory, which may fault for as long
+/// as a hostile worker likes, so it has a thread of its own and the loop never waits for it; a worker may be killed between
+/// any two steps. Scheme: one poller over all listeners; each notification is received, judged (<see cref="BindJudge"/>)
+/// and answered before the next one. Answers to the loop go through a bounded queue.
+/// </summary>
+internal sealed class BindBroker : IDisposable
+{
+    private const int StackBytes = 256 << 10;
+
+    /// <summary>Listeners of workers that are gone but whose orphans live on count too.</summary>
+    private const int ListenersMax = 4096;
+
+    private readonly BindJudge _judge;
+    private readonly SharedSockets _sockets;
+    private readonly Poller _poller = new();
+    private readonly Wakeup _wakeup = new();
+    private readonly ConcurrentQueue<ServedWorker> _arrivals = new();
+    private int _served;
+    private volatile bool _givesUp;
+
+    internal BindBroker(BindJudge judge, SharedSockets sockets)
+    {
+        _judge = judge;
+        _sockets = sockets;
+        _poller.Add(_wakeup.Fd, Interest.Readable, _ => Arrive());
+    }
+
+    internal void Start() =>
+        new Thread(Run, StackBytes) { IsBackground = true, Name = "pm1 broker" }.Start();
+
+    /// <summary>From the loop: a worker's listener has come. What it has stopped meanwhile waits in the kernel.</summary>
+    internal void Serve(int slot, int pid, OwnedFd listener)
+    {
+        _arrivals.Enqueue(new ServedWorker(slot, pid, listener));
+        _wakeup.Set();
+    }
+
+    /// <summary>From the loop: the shared sockets are no longer pm1's. They are closed here, where nothing can be in the
+    /// middle of handing one out.</summary>
+    internal void GiveUpSockets()
+    {
+        _givesUp = true;
+        _wakeup.Set();
+    }
+
+    public void Dispose()
+    {
+        _poller.Dispose();
+        _wakeup.Dispose();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            _poller.Wait(timeout: null);
+        }
+    }
+
+    private void Arrive()
+    {
+        _wakeup.Reset();
+        if (_givesUp)
+        {
+            _sockets.Close();
+        }
+
+        while (_arrivals.TryDequeue(out var worker))
+        {
+            // Closed, its calls answer ENOSYS: the worker fails, is seen to fail, and is started again.
+            if (_served >= ListenersMax || _poller.Add(worker.Listener, Interest.Readable, Ready(worker)) != 0)
+            {
+                worker.Listener.Dispose();
+                continue;
+            }
+
+            _served++;
+        }
+    }
+
+    private Action<Ready> Ready(ServedWorker worker) => ready =>
+    {
+        if (ready.Readable)
+        {
+            var error = NotificationQueue.Receive(worker.Listener, out var call);
+            if (error == 0)
+            {
+                _judge.Answer(worker, call);
+            }
+
+            return;
+        }
+
+        // Hung up: the last process under this filter is gone.
+        _poller.Remove(worker.Listener);
+        worker.Listener.Dispose();
+        _served--;
+    };
+}

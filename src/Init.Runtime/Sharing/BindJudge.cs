@@ -1,0 +1,143 @@
+using Init.Linux;
+using Init.Linux.Processes;
+using Init.Linux.Seccomp;
+using Init.Linux.Sockets;
+
+namespace Init.Runtime.Sharing;
+
+/// <summary>
+/// Decides about one stopped call. What is read of the caller (memory, descriptors) counts only if the notification is
+/// still valid after the reading: before that, its pid might have been somebody else's. That a program changes the
+/// address behind our back harms only itself: what is shared is bound from our own copy.
+/// </summary>
+internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, EventQueue<SharingEvent> events)
+{
+    private const int OptionBytesMax = 16;
+
+    internal void Answer(ServedWorker worker, StoppedCall call)
+    {
+        switch (call.Number)
+        {
+            case CallNumber.Bind:
+                Bind(worker, call);
+                break;
+            case CallNumber.Listen:
+                Listen(worker, call);
+                break;
+            case CallNumber.Setsockopt:
+                Record(worker, call);
+                NotificationQueue.Continue(worker.Listener, call);
+                break;
+            default:
+                NotificationQueue.Continue(worker.Listener, call);
+                break;
+        }
+    }
+
+    private void Bind(ServedWorker worker, StoppedCall call)
+    {
+        var fd = (int)call.Arg0;
+        var length = (int)Math.Min(call.Arg2, SocketAddress.BytesMax);
+        Span<byte> bytes = stackalloc byte[length];
+        var error = length == 0 ? 0 : CallerMemory.Read(call.Thread, call.Arg1, bytes);
+        if (error is Errno.EACCES or Errno.EPERM && NotificationQueue.IsAlive(worker.Listener, call))
+        {
+            events.Post(new SharingEvent.Blind(worker.Slot, worker.Pid, error));
+        }
+
+        var caller = CallerDescriptor.Of(call.Thread, fd);
+        if (error != 0 || SocketAddress.Read(bytes) is not { } address || !SharingRules.MayShare(address)
+            || caller.Kind is not { } kind || !rules.Shares(kind, address)
+            || !NotificationQueue.IsAlive(worker.Listener, call))
+        {
+            NotificationQueue.Continue(worker.Listener, call);
+            return;
+        }
+
+        Share(worker, call, caller, new SocketRequest(kind, address, worker.TakeOptions(caller.Process, fd)));
+    }
+
+    private void Share(ServedWorker worker, StoppedCall call, CallerDescriptor caller, SocketRequest request)
+    {
+        var shared = sockets.Find(request.Key);
+        if (shared is null)
+        {
+            if (sockets.IsFull)
+            {
+                NotificationQueue.Continue(worker.Listener, call);
+                return;
+            }
+
+            var error = request.TryBind(out var socket);
+            if (error != 0)
+            {
+                socket.Dispose();
+                events.Post(new SharingEvent.Refused(worker.Slot, worker.Pid, request.Address.ToString(), error));
+                NotificationQueue.Answer(worker.Listener, call, error);
+                return;
+            }
+
+            shared = sockets.Add(request.Key, socket);
+            events.Post(new SharingEvent.Bound(worker.Slot, worker.Pid, shared));
+        }
+        else if (!request.ReusesPort && worker.HoldsElsewhere(shared, caller.Process, caller.Fd))
+        {
+            NotificationQueue.Answer(worker.Listener, call, Errno.EADDRINUSE);
+            return;
+        }
+
+        Inject(worker, call, caller, shared);
+    }
+
+    private static void Inject(ServedWorker worker, StoppedCall call, CallerDescriptor caller, SharedSocket shared)
+    {
+        // O_NONBLOCK belongs to the open file that all workers share; they are one program, so the last word is as good as
+        // the first.
+        shared.Socket.SetNonBlocking(caller.NonBlocking);
+        var error = NotificationQueue.Replace(
+            worker.Listener, call, shared.Socket.Fd, caller.Fd, caller.CloseOnExec);
+        if (error == 0)
+        {
+            worker.Hold(shared, caller.Process, caller.Fd);
+        }
+
+        NotificationQueue.Answer(worker.Listener, call, error);
+    }
+
+    /// <summary>On a shared socket we listen for the worker: it is the same socket, and then it is certain that it listens
+    /// when the loop hears of it.</summary>
+    private void Listen(ServedWorker worker, StoppedCall call)
+    {
+        var link = SocketLink.Read($"/proc/{call.Thread}/fd/{(int)call.Arg0}");
+        if (link is null || sockets.FindByInode(link) is not { } shared
+            || !NotificationQueue.IsAlive(worker.Listener, call))
+        {
+            NotificationQueue.Continue(worker.Listener, call);
+            return;
+        }
+
+        var error = shared.Listen((int)call.Arg1);
+        if (error == 0)
+        {
+            events.Post(new SharingEvent.Listening(worker.Slot, worker.Pid, shared));
+        }
+
+        NotificationQueue.Answer(worker.Listener, call, error);
+    }
+
+    private static void Record(ServedWorker worker, StoppedCall call)
+    {
+        var length = (int)Math.Min(call.Arg4, OptionBytesMax);
+        if (length == 0 || !BindFilter.IsRecorded((int)call.Arg1, (int)call.Arg2))
+        {
+            return;
+        }
+
+        Span<byte> value = stackalloc byte[length];
+        if (CallerMemory.Read(call.Thread, call.Arg3, value) == 0 && ProcessStatus.ThreadGroup(call.Thread) is { } process
+            && NotificationQueue.IsAlive(worker.Listener, call))
+        {
+            worker.Record(process, (int)call.Arg0, new SocketOption((int)call.Arg1, (int)call.Arg2, value.ToArray()));
+        }
+    }
+}

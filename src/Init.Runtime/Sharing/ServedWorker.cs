@@ -1,0 +1,65 @@
+using Init.Linux.Descriptors;
+using Init.Linux.Sockets;
+
+namespace Init.Runtime.Sharing;
+
+/// <summary>A worker's filter as the broker knows it: its listener, the options it set, and which of its descriptors are
+/// shared sockets. Everything is bounded, because a worker may do as it likes.</summary>
+internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
+{
+    private const int SocketsWithOptionsMax = 64;
+    private const int OptionsPerSocketMax = 8;
+    private const int HoldsMax = 1024;
+
+    private readonly Dictionary<(int Process, int Fd), List<SocketOption>> _options = [];
+    private readonly List<(int Process, int Fd, SharedSocket Socket)> _holds = [];
+
+    internal int Slot => slot;
+
+    internal int Pid => pid;
+
+    internal OwnedFd Listener => listener;
+
+    internal void Record(int process, int fd, SocketOption option)
+    {
+        if (!_options.TryGetValue((process, fd), out var list))
+        {
+            if (_options.Count >= SocketsWithOptionsMax)
+            {
+                _options.Clear();
+            }
+
+            _options[(process, fd)] = list = [];
+        }
+
+        list.RemoveAll(known => known.Level == option.Level && known.Name == option.Name);
+        if (list.Count < OptionsPerSocketMax)
+        {
+            list.Add(option);
+        }
+    }
+
+    /// <summary>What was set on this descriptor; forgotten by asking, as the descriptor's number may be used again.</summary>
+    internal IReadOnlyList<SocketOption> TakeOptions(int process, int fd) =>
+        _options.Remove((process, fd), out var list) ? list : [];
+
+    /// <summary>Another descriptor of this worker that is this socket and still open: a second bind is the program's own
+    /// mistake (or its search for a free port) and must fail as it would have.</summary>
+    internal bool HoldsElsewhere(SharedSocket socket, int process, int fd)
+    {
+        _holds.RemoveAll(hold => !IsOpen(hold));
+        return _holds.Any(hold => hold.Socket == socket && (hold.Process, hold.Fd) != (process, fd));
+    }
+
+    internal void Hold(SharedSocket socket, int process, int fd)
+    {
+        _holds.RemoveAll(hold => (hold.Process, hold.Fd) == (process, fd));
+        if (_holds.Count < HoldsMax)
+        {
+            _holds.Add((process, fd, socket));
+        }
+    }
+
+    private static bool IsOpen((int Process, int Fd, SharedSocket Socket) hold) =>
+        SocketLink.Read($"/proc/{hold.Process}/fd/{hold.Fd}") == hold.Socket.Inode;
+}

@@ -1,0 +1,31 @@
+using Init.Core.Pool;
+using Init.Linux.Processes;
+using Init.Linux.Sockets;
+using Init.Runtime.Sharing;
+
+namespace Init.Runtime.Supervision;
+
+/// <summary>What the kernel knows about traffic, for the length of a drain.</summary>
+internal sealed class DrainWatch(int stopSignal)
+{
+    /// <summary>How often to look.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private long? _opens;
+    private long _accepted;
+
+    /// <param name="accepted">What the agent accepted so far: probes are no traffic.</param>
+    internal DrainObservation Observe(IReadOnlyList<SharedSocket> ports, IReadOnlyList<int> workers, long accepted)
+    {
+        var opens = PassiveOpens.Read();
+        var fresh = opens is { } now && _opens is { } before ? now - before - (accepted - _accepted) : 0;
+        _opens = opens;
+        _accepted = accepted;
+        var numbers = ports.Select(port => port.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
+        return new DrainObservation(
+            NewConnections: Math.Max(fresh, 0),
+            Queued: ports.Sum(port => port.Socket.Queue?.Waiting ?? 0),
+            Busy: numbers.Count == 0 ? 0 : BusyConnections.Count(numbers) ?? 0,
+            StopIsCaught: workers.All(pid => ProcessStatus.Survives(pid)?.Contains(stopSignal) ?? true));
+    }
+}

@@ -1,0 +1,162 @@
+using Init.Core.Pool;
+using Init.Core.Read;
+using Init.Core.Spec;
+using Init.Linux;
+using Init.Linux.Descriptors;
+using Init.Linux.Polling;
+using Init.Linux.Sockets;
+using Init.Runtime.Doors;
+using Init.Runtime.Reporting;
+using Init.Runtime.Sharing;
+
+namespace Init.Runtime.Supervision;
+
+/// <summary>The loop's side of the shared sockets: those that pm1 bound itself, and those that the broker tells of.</summary>
+internal sealed class SocketSet : IDisposable
+{
+    private const int FirstDescriptor = 3;
+
+    private readonly AppSpec _app;
+    private readonly Poller _poller;
+    private readonly DegradationList _degraded;
+    private readonly Action<PoolEvent> _happen;
+    private readonly List<SharedSocket> _all = [];
+    private readonly SharedSockets _shared = new();
+    private readonly EventQueue<SharingEvent>? _news;
+    private readonly BindBroker? _broker;
+
+    internal SocketSet(AppSpec app, Poller poller, DegradationList degraded, Action<PoolEvent> happen)
+    {
+        _app = app;
+        _poller = poller;
+        _degraded = degraded;
+        _happen = happen;
+        if (app.Share == ShareMode.Bind)
+        {
+            _news = new EventQueue<SharingEvent>();
+            _broker = new BindBroker(new BindJudge(new SharingRules(app), _shared, _news), _shared);
+            _poller.Add(_news.Wakeup.Fd, Interest.Readable, _ => TakeNews());
+            _broker.Start();
+        }
+    }
+
+    /// <summary>What pm1 holds now.</summary>
+    internal IReadOnlyList<SharedSocket> All => _all;
+
+    /// <summary>Binds `--listen` and adopts what was passed to pm1.</summary>
+    /// <returns>null, or the exit code when an address cannot be had.</returns>
+    internal int? OpenOwn(int inherited)
+    {
+        for (var i = 0; i < inherited && _app.Share == ShareMode.Fd; i++)
+        {
+            var socket = OwnedSocket.Inherited(FirstDescriptor + i);
+            Take(new SharedSocket(socket.LocalAddress?.ToString() ?? $"inherited{i}", socket));
+        }
+
+        foreach (var address in _app.Listen)
+        {
+            var error = ListenSocket.Open(address, out var socket);
+            if (error != 0)
+            {
+                socket.Dispose();
+                Stderr.Error($"cannot listen on {address.Text}: {Errno.Text(error)}", BindHint.Of(error));
+                return ExitCodes.Internal;
+            }
+
+            Take(new SharedSocket(address.Text, socket));
+        }
+
+        return null;
+    }
+
+    /// <summary>A worker's listener has come.</summary>
+    internal void Serve(int slot, int pid, OwnedFd listener)
+    {
+        if (_broker is null)
+        {
+            listener.Dispose();
+            return;
+        }
+
+        _broker.Serve(slot, pid, listener);
+    }
+
+    internal void HoldNewConnections()
+    {
+        foreach (var socket in _all)
+        {
+            // Refused only by a kernel without socket filters: then who comes now is reset at the end.
+            _ = socket.Socket.HoldNewConnections();
+        }
+    }
+
+    /// <summary>From here on the port closes with the last worker that closes it. The broker closes what it may be using.
+    /// </summary>
+    internal void GiveUp()
+    {
+        foreach (var socket in _all)
+        {
+            _poller.Remove(socket.Socket.Fd);
+            if (_broker is null)
+            {
+                socket.Socket.Dispose();
+            }
+        }
+
+        _all.Clear();
+        _broker?.GiveUpSockets();
+    }
+
+    public void Dispose()
+    {
+        _broker?.Dispose();
+        _news?.Dispose();
+    }
+
+    private void Take(SharedSocket socket)
+    {
+        _all.Add(socket);
+        _poller.Add(socket.Socket.Fd, Interest.HangUpEdge, _ => MendListening(socket));
+    }
+
+    /// <summary>A worker that calls shutdown(2) on the socket (or lets .NET close it) ends listening for all.</summary>
+    private static void MendListening(SharedSocket socket)
+    {
+        if (socket.HasListened && !socket.Socket.IsListening && socket.ListenAgain() == 0)
+        {
+            Stderr.Line($"a worker ended listening on {socket.Text}: listening again");
+        }
+    }
+
+    private void TakeNews()
+    {
+        foreach (var news in _news!.TakeAll())
+        {
+            switch (news)
+            {
+                case SharingEvent.Bound bound:
+                    Take(bound.Socket);
+                    break;
+                case SharingEvent.Listening:
+                    Tell(news, new WorkerEvent(WorkerEventKind.Listening));
+                    break;
+                case SharingEvent.Refused refused:
+                    Tell(news, new WorkerEvent(
+                        WorkerEventKind.BindRefused,
+                        Reason: $"cannot bind {refused.Address} for {_app.Name}: {Errno.Text(refused.Errno)}",
+                        Hint: BindHint.Of(refused.Errno)));
+                    break;
+                case SharingEvent.Blind blind:
+                    _degraded.Add(new Degradation(
+                        "share",
+                        $"cannot see what worker {blind.Slot} binds: {Errno.Text(blind.Errno)}",
+                        "its file must be readable for the user that it runs as, and that user be pm1's own (or pm1 have "
+                        + "CAP_SYS_PTRACE); else pass the socket on with --listen"));
+                    break;
+            }
+        }
+    }
+
+    private void Tell(SharingEvent news, WorkerEvent happened) =>
+        _happen(new PoolEvent.ToWorker(news.Slot, news.Pid, happened));
+}

@@ -1,0 +1,27 @@
+using Init.Linux.Descriptors;
+
+namespace Init.Runtime.Supervision;
+
+/// <summary>The kernel's side of a worker: its process and the descriptors that belong to it.</summary>
+internal sealed class WorkerProcess(int slot, int pid, OwnedFd reports, OwnedFd? notify) : IDisposable
+{
+    internal int Slot => slot;
+
+    internal int Pid => pid;
+
+    /// <summary>Where the launch stage reports; closed when its program runs.</summary>
+    internal OwnedFd Reports => reports;
+
+    /// <summary>Where the program may say READY=1.</summary>
+    internal OwnedFd? Notify => notify;
+
+    internal bool LaunchFailed { get; set; }
+
+    internal bool LaunchEnded { get; set; }
+
+    public void Dispose()
+    {
+        reports.Dispose();
+        notify?.Dispose();
+    }
+}

@@ -1,0 +1,165 @@
+using Init.Core.Pool;
+using Init.Core.Read;
+using Init.Linux;
+using Init.Linux.Polling;
+using Init.Linux.Processes;
+using Init.Linux.Signals;
+using Init.Linux.Sockets;
+using Init.Runtime.Launching;
+
+namespace Init.Runtime.Supervision;
+
+/// <summary>The running workers and what comes from them: the launch stage's reports and the program's notifications.
+/// </summary>
+internal sealed class WorkerTable : IDisposable
+{
+    private readonly Dictionary<int, WorkerProcess> _byPid = [];
+    private readonly WorkerStarter _starter;
+    private readonly Poller _poller;
+    private readonly SocketSet _sockets;
+    private readonly Action<PoolEvent> _happen;
+
+    internal WorkerTable(
+        SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, Action<PoolEvent> happen)
+    {
+        _starter = new WorkerStarter(plan.Spec.App, plan.Policy.Workers, new Launcher(born), sockets);
+        _poller = poller;
+        _sockets = sockets;
+        _happen = happen;
+    }
+
+    internal IReadOnlyList<int> Pids => [.. _byPid.Keys];
+
+    internal WorkerProcess? Find(int pid) => _byPid.GetValueOrDefault(pid);
+
+    internal void Launch(int slot)
+    {
+        if (_starter.Start(slot, out var failure) is not { } worker)
+        {
+            Tell(slot, 0, failure);
+            return;
+        }
+
+        _byPid[worker.Pid] = worker;
+        _poller.Add(worker.Reports, Interest.Readable, _ => TakeReports(worker));
+        if (worker.Notify is { } notify)
+        {
+            _poller.Add(notify, Interest.Readable, _ => TakeNotifications(worker));
+        }
+
+        Tell(slot, 0, new WorkerEvent(WorkerEventKind.Spawned, Pid: worker.Pid));
+    }
+
+    /// <summary>SIGHUP, SIGUSR1, SIGWINCH…: to workers that have a handler for it. One that has none would die of it.
+    /// </summary>
+    internal void Forward(int signal)
+    {
+        foreach (var worker in _byPid.Values)
+        {
+            if (ProcessStatus.Survives(worker.Pid)?.Contains(signal) ?? false)
+            {
+                _ = ProcessSignal.Send(worker.Pid, signal);
+            }
+        }
+    }
+
+    /// <summary>Before the dead leader is reaped: members of its group that outlived it would go on accepting, unsupervised.
+    /// Those of a worker that was asked to stop are asked too.</summary>
+    internal static void SweepGroup(WorkerProcess worker, WorkerState state) =>
+        _ = ProcessSignal.SendToGroup(worker.Pid, state == WorkerState.Stopping ? Signal.SIGTERM : Signal.SIGKILL);
+
+    internal void Ended(WorkerProcess worker, ExitStatus status)
+    {
+        // What it still had to say belongs before its end.
+        TakeReports(worker);
+        TakeNotifications(worker);
+        _byPid.Remove(worker.Pid);
+        Forget(worker);
+        Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
+    }
+
+    public void Dispose()
+    {
+        foreach (var worker in _byPid.Values)
+        {
+            Forget(worker);
+        }
+
+        _byPid.Clear();
+    }
+
+    private void Forget(WorkerProcess worker)
+    {
+        _poller.Remove(worker.Reports);
+        if (worker.Notify is { } notify)
+        {
+            _poller.Remove(notify);
+        }
+
+        worker.Dispose();
+    }
+
+    private void TakeReports(WorkerProcess worker)
+    {
+        Span<byte> buffer = stackalloc byte[LaunchReport.Bytes];
+        while (!worker.LaunchEnded)
+        {
+            var count = MessageChannel.Receive(worker.Reports, buffer, out var passed, out _);
+            if (count == -Errno.EAGAIN)
+            {
+                return;
+            }
+
+            if (count != LaunchReport.Bytes)
+            {
+                passed?.Dispose();
+                worker.LaunchEnded = true;
+                _poller.Remove(worker.Reports);
+                if (!worker.LaunchFailed)
+                {
+                    Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Executed));
+                }
+
+                return;
+            }
+
+            TakeReport(worker, LaunchReport.Read(buffer), passed);
+        }
+    }
+
+    private void TakeReport(WorkerProcess worker, LaunchReport report, Linux.Descriptors.OwnedFd? passed)
+    {
+        if (report is { Step: LaunchStep.Filter, Errno: 0 } && passed is not null)
+        {
+            _sockets.Serve(worker.Slot, worker.Pid, passed);
+            return;
+        }
+
+        passed?.Dispose();
+        worker.LaunchFailed = true;
+        Tell(worker.Slot, worker.Pid, _starter.Failure(report));
+    }
+
+    private void TakeNotifications(WorkerProcess worker)
+    {
+        Span<byte> buffer = stackalloc byte[NotifyMessage.BytesMax];
+        while (worker.Notify is { } notify)
+        {
+            var count = MessageChannel.Receive(notify, buffer, out var passed, out var sender);
+            passed?.Dispose();
+            if (count < 0)
+            {
+                return;
+            }
+
+            // Abstract names are open to the whole network namespace: a sender that our pid namespace does not know is a
+            // stranger from another container of the pod.
+            if (sender != 0 && NotifyMessage.SaysReady(buffer[..count]))
+            {
+                Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Notified));
+            }
+        }
+    }
+
+    private void Tell(int slot, int pid, WorkerEvent happened) => _happen(new PoolEvent.ToWorker(slot, pid, happened));
+}

@@ -1,0 +1,145 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Init.Core.Link;
+using Init.Core.Read;
+using Init.Doors;
+
+namespace Init.Agent;
+
+/// <summary>The agent's end of the link. It sends only when someone asks, and at most one snapshot and one drain
+/// request are unanswered at a time, so the socket's buffer always has room and a send never waits.</summary>
+/// <param name="accepted">Connections accepted on TCP so far.</param>
+/// <param name="wait">How long one ask waits; <see cref="AskWait"/> outside of tests.</param>
+internal sealed class LinkClient : ISupervisor
+{
+    /// <summary>Just below the kubelet's default probe timeout of 1 s, so that the reason still arrives there.</summary>
+    internal static readonly TimeSpan AskWait = TimeSpan.FromMilliseconds(900);
+
+    private readonly Socket socket;
+    private readonly Func<long> accepted;
+    private readonly TimeSpan wait;
+    private readonly Lock sending = new();
+    private readonly SingleFlight snapshots;
+    private readonly SingleFlight drains;
+    private long lastId;
+
+    internal LinkClient(Socket socket, Func<long> accepted, TimeSpan wait)
+    {
+        this.socket = socket;
+        this.accepted = accepted;
+        this.wait = wait;
+        snapshots = new SingleFlight(() => Send(LinkRequestKind.Snapshot));
+        drains = new SingleFlight(() => Send(LinkRequestKind.Drain));
+    }
+
+    public Task<Snapshot?> AskAsync() => WithinAsync(snapshots.Join());
+
+    public Task<Snapshot?> DrainAsync() => WithinAsync(drains.Join());
+
+    /// <summary>Reads replies until the link ends; call it once.</summary>
+    internal async Task<LinkEnd> RunAsync()
+    {
+        try
+        {
+            return await ReadRepliesAsync();
+        }
+        catch (SocketException)
+        {
+            return LinkEnd.Closed;
+        }
+        catch (JsonException e)
+        {
+            return new LinkEnd(null, $"not a reply: {e.Message}");
+        }
+        finally
+        {
+            snapshots.Close();
+            drains.Close();
+        }
+    }
+
+    private async Task<LinkEnd> ReadRepliesAsync()
+    {
+        var frame = new byte[LinkFrame.HeaderBytes];
+        while (await FillAsync(frame.AsMemory(0, LinkFrame.HeaderBytes)))
+        {
+            var bytes = LinkFrame.ReadHeader(frame);
+            if (bytes < 0)
+            {
+                return new LinkEnd(null, $"a frame is empty or larger than {LinkFrame.BodyBytesMax} bytes");
+            }
+
+            if (frame.Length < bytes)
+            {
+                frame = new byte[bytes];
+            }
+
+            if (!await FillAsync(frame.AsMemory(0, bytes)))
+            {
+                break;
+            }
+
+            var reply = JsonSerializer.Deserialize(frame.AsSpan(0, bytes), LinkJson.Default.LinkReply)
+                ?? throw new JsonException("null");
+            if (reply.Stop)
+            {
+                return new LinkEnd(reply, null);
+            }
+
+            // A reply that nobody waits for is not an error: it may be news that nobody asked for.
+            _ = snapshots.Land(reply.Id, reply.Snapshot) || drains.Land(reply.Id, reply.Snapshot);
+        }
+
+        return LinkEnd.Closed;
+    }
+
+    private async ValueTask<bool> FillAsync(Memory<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            var read = await socket.ReceiveAsync(buffer, SocketFlags.None);
+            if (read == 0)
+            {
+                return false;
+            }
+
+            buffer = buffer[read..];
+        }
+
+        return true;
+    }
+
+    private long Send(LinkRequestKind kind)
+    {
+        lock (sending)
+        {
+            var request = new LinkRequest(kind, ++lastId, accepted());
+            var body = JsonSerializer.SerializeToUtf8Bytes(request, LinkJson.Default.LinkRequest);
+            var frame = new byte[LinkFrame.HeaderBytes + body.Length];
+            LinkFrame.WriteHeader(frame, body.Length);
+            body.CopyTo(frame, LinkFrame.HeaderBytes);
+            try
+            {
+                socket.Send(frame);
+            }
+            catch (SocketException)
+            {
+                // The supervisor is gone: the reader sees the end of the link and closes the flights.
+            }
+
+            return lastId;
+        }
+    }
+
+    private async Task<Snapshot?> WithinAsync(Task<Snapshot?> flight)
+    {
+        try
+        {
+            return await flight.WaitAsync(wait);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections;
+using Init.Core.Config;
+
+namespace Init.Cli;
+
+/// <summary>From the arguments to a role, a verb, or every problem at once.</summary>
+internal static class CommandLine
+{
+    internal static int Run(IReadOnlyList<string> args, IRoles roles)
+    {
+        var environment = new Dictionary<string, string>();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            environment[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return Run(args, roles, new Terminal(Console.Out, Console.Error, environment));
+    }
+
+    internal static int Run(IReadOnlyList<string> args, IRoles roles, Terminal terminal)
+    {
+        if (args.Count == 0)
+        {
+            terminal.Error.Write(HelpText.Root);
+            return ExitCode.WrongUsage;
+        }
+
+        if (args[0] == "--")
+        {
+            return InitMode([.. args.Skip(1)], roles, terminal);
+        }
+
+        var split = ArgumentSplit.Of(args);
+        var grammar = new Grammar();
+        var parsed = grammar.Parse(split);
+        if (parsed.WantsHelp)
+        {
+            terminal.Out.Write(HelpText.Of(parsed.Verb));
+            return ExitCode.Done;
+        }
+
+        // These two know more problems than the arguments' own: they report them together.
+        if (parsed.Verb is Verb.Run or Verb.Start || parsed.Problems.Count == 0)
+        {
+            return Dispatch(parsed, roles, terminal);
+        }
+
+        return terminal.Report(parsed.Problems);
+    }
+
+    private static int Dispatch(ParsedArguments parsed, IRoles roles, Terminal terminal) => parsed.Verb switch
+    {
+        Verb.Run => RunVerb.Run(parsed, roles, terminal),
+        Verb.Start => StartVerb.Run(parsed, roles, terminal),
+        Verb.Probe => ProbeVerb.Run(parsed, terminal),
+        Verb.Drain => DrainVerb.Run(parsed, terminal),
+        Verb.List => ListVerb.Run(parsed, terminal),
+        Verb.Install => InstallVerb.Run(parsed, terminal),
+        Verb.Version or Verb.None => VersionVerb.Run(terminal),
+    };
+
+    private static int InitMode(IReadOnlyList<string> command, IRoles roles, Terminal terminal) =>
+        command.Count > 0
+            ? roles.Init(new InitModeOptions(command))
+            : terminal.Report(
+                [new Problem("", "no command after --", "write pm1 -- COMMAND, for example pm1 -- node server.js")]);
+}

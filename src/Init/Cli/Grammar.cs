@@ -1,0 +1,173 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Init.Core.Config;
+using Init.Core.Spec;
+
+namespace Init.Cli;
+
+/// <summary>The verbs and their options. Only parsing is left to the library: its actions would register signal
+/// handlers of their own, and its messages stop at the first problem.</summary>
+internal sealed class Grammar
+{
+    public const string Wait = "--wait";
+    public const string Json = "--json";
+
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    private static readonly IReadOnlyList<string> Later =
+    [
+        "sidecar", "describe", "logs", "events", "top", "reload", "restart", "stop", "scale", "signal", "send", "config",
+        "import", "doctor", "completion",
+    ];
+
+    private readonly Command root = new("pm1");
+    private readonly Option<bool> help = new("--help", "-h") { Recursive = true };
+    private readonly Option<bool> version = new("--version");
+    private readonly Argument<string> operand = new("operand") { Arity = ArgumentArity.ZeroOrOne };
+    private readonly Dictionary<Command, Verb> verbs = [];
+    private readonly Dictionary<Setting, Option<string[]>> settings = [];
+    private readonly List<Option<bool>> switches = [];
+
+    public Grammar()
+    {
+        root.Options.Add(help);
+        root.Options.Add(version);
+        foreach (var setting in Settings.All)
+        {
+            settings[setting] = new Option<string[]>(setting.Flag, setting.Short is { } letter ? [letter] : [])
+            {
+                Arity = ArgumentArity.OneOrMore,
+            };
+        }
+
+        Add("run", Verb.Run, Settings.All);
+
+        // `--env` of start will choose an environment of the file.
+        AddOperand(Add("start", Verb.Start, Settings.All.Where(setting => setting != Settings.Env)));
+        AddOperand(Add("probe", Verb.Probe, [Settings.Socket]));
+        AddSwitch(Add("drain", Verb.Drain, [Settings.Socket]), Wait);
+        AddSwitch(Add("list", Verb.List, [Settings.Socket]), Json);
+        AddOperand(Add("install", Verb.Install, []));
+        Add("version", Verb.Version, []);
+    }
+
+    public ParsedArguments Parse(ArgumentSplit split)
+    {
+        var result = root.Parse(split.Own, Parser);
+        var verb = verbs.GetValueOrDefault(result.CommandResult.Command);
+        var problems = new List<Problem>();
+        problems.AddRange(Unmatched(result, verb));
+        problems.AddRange(settings.SelectMany(pair => Missing(result, pair.Key, pair.Value)));
+        if (verb == Verb.None && problems.Count == 0 && !IsWritten(result, version))
+        {
+            problems.Add(new Problem("", "no command", "pm1 --help shows what there is"));
+        }
+
+        // Without a verb the library complains about its absence, even beside --version.
+        if (problems.Count == 0 && verb != Verb.None)
+        {
+            problems.AddRange(
+                result.Errors.Select(error => new Problem("", error.Message, "pm1 --help shows what there is")));
+        }
+
+        return new ParsedArguments
+        {
+            Verb = verb,
+            WantsHelp = IsWritten(result, help),
+            Switches = switches.Where(option => IsWritten(result, option)).Select(option => option.Name).ToHashSet(),
+            Operand = result.GetResult(operand)?.Tokens is [var token, ..] ? token.Value : null,
+            Values = Values(result),
+            Command = split.Command,
+            Problems = problems,
+        };
+    }
+
+    private Dictionary<Setting, IReadOnlyList<Written>> Values(ParseResult result)
+    {
+        var values = new Dictionary<Setting, IReadOnlyList<Written>>();
+        foreach (var (setting, option) in settings)
+        {
+            if (result.GetResult(option) is { Tokens.Count: > 0 } found)
+            {
+                values[setting] = [.. found.Tokens.Select(token => new Written(token.Value, setting.Flag))];
+            }
+        }
+
+        return values;
+    }
+
+    private IEnumerable<Problem> Unmatched(ParseResult result, Verb verb)
+    {
+        foreach (var token in result.UnmatchedTokens)
+        {
+            if (token.StartsWith('-'))
+            {
+                var known = result.CommandResult.Command.Options.Concat([help]).Select(option => option.Name);
+                var name = token.Split('=')[0];
+                yield return new Problem(name, "unknown option", Hint(Nearest.Of(name, known), verb));
+            }
+            else if (verb == Verb.None)
+            {
+                yield return UnknownVerb(token);
+                yield break;
+            }
+            else
+            {
+                yield return new Problem(Fault.Quote(token), "one word too many", Hint(null, verb));
+            }
+        }
+    }
+
+    private Problem UnknownVerb(string word) =>
+        Later.Contains(word) ? new Problem(word, "is not in this version", "pm1 --help shows what there is")
+        : Nearest.Of(word, verbs.Keys.Select(command => command.Name)) is { } near
+            ? new Problem(word, "unknown command", $"did you mean pm1 {near}?")
+        : new Problem(word, "unknown command", $"to run a program write pm1 run -- {word}, or pm1 -- {word}");
+
+    /// <summary>The library gives every switch a result, and says of those that nobody wrote that they are implied.</summary>
+    private static bool IsWritten(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    private static string Hint(string? near, Verb verb) =>
+        near is not null ? $"did you mean {near}?"
+        : verb == Verb.None ? "pm1 --help shows what there is"
+        : $"pm1 {verb.ToString().ToLowerInvariant()} --help shows what there is";
+
+    private static IEnumerable<Problem> Missing(ParseResult result, Setting setting, Option<string[]> option)
+    {
+        if (result.GetResult(option) is not { } found)
+        {
+            yield break;
+        }
+
+        if (found.IdentifierTokenCount > found.Tokens.Count)
+        {
+            yield return new Problem(setting.Flag, "has no value", $"write {setting.Flag}=VALUE");
+        }
+        else if (!setting.Repeatable && found.Tokens.Count > 1)
+        {
+            yield return new Problem(setting.Flag, $"is given {found.Tokens.Count} times", "give it once");
+        }
+    }
+
+    private Command Add(string name, Verb verb, IEnumerable<Setting> own)
+    {
+        var command = new Command(name);
+        foreach (var setting in own)
+        {
+            command.Options.Add(settings[setting]);
+        }
+
+        root.Subcommands.Add(command);
+        verbs[command] = verb;
+        return command;
+    }
+
+    private void AddOperand(Command command) => command.Arguments.Add(operand);
+
+    private void AddSwitch(Command command, string name)
+    {
+        var option = new Option<bool>(name);
+        switches.Add(option);
+        command.Options.Add(option);
+    }
+}

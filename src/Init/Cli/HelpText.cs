@@ -1,0 +1,119 @@
+namespace Init.Cli;
+
+/// <summary>Help is written by hand: it is read far more often than options are added, and a test holds it to the list
+/// of settings.</summary>
+internal static class HelpText
+{
+    public const string Root = """
+        pm1: the process manager that is PID 1
+
+        usage:
+          pm1 -- COMMAND [ARG...]                 be init for one program, nothing else
+          pm1 run [OPTIONS] -- COMMAND [ARG...]   run one program as N workers that share its port
+          pm1 start FILE [OPTIONS]                the same, from a pm1.yaml or pm1.json
+
+        about a running pm1:
+          pm1 list [--json]                       its workers
+          pm1 drain [--wait]                      finish what is open, then end
+          pm1 probe live|ready|startup            exec probe: exit 0 or 1
+
+        other:
+          pm1 install DIR                         copy this binary to DIR/pm1
+          pm1 version
+          pm1 COMMAND --help
+
+        exit codes: 2 wrong usage or configuration, 3 refused, 4 no running pm1 found; run: see pm1 run --help
+
+        """;
+
+    public const string Run = """
+        usage: pm1 run [OPTIONS] -- COMMAND [ARG...]
+
+        Options end at the first word that is none, or at --.
+        Each is also a variable (--stop-timeout is PM1_STOP_TIMEOUT); a flag wins over a variable.
+
+        workers:
+          -w, --workers N        auto (what the CPU quota is worth), max (one per CPU), 4, 50%, 2n+1, auto-1   [auto]
+              --name NAME        of the app                                                  [the program's name]
+          -u, --user USER        name, uid, uid:gid or name:group                                   [as pm1 itself]
+              --env NAME=VALUE   added to the environment; repeatable (PM1_ENV: one per line)
+              --cwd DIR          absolute
+
+        port:
+              --port P           shared port, 3000 or udp:53; repeatable                     [whatever is bound]
+              --private P        port that is never shared; repeatable
+              --listen ADDR      pm1 binds it and passes it on: host:port, :port, unix:PATH, udp:host:port; repeatable
+              --share HOW        auto, bind (any program), fd (LISTEN_FDS), none    [fd with --listen, else bind]
+              --balance HOW      queue                                                                    [queue]
+
+        life:
+              --ready HOW        auto, notify (READY=1), listen, after:2s                                  [auto]
+              --ready-timeout T  then the start has failed                                                  [30s]
+              --restart WHEN     always, on-failure, never                                               [always]
+              --max-restarts N/T then pm1 ends with the worker's code                                    [10/60s]
+              --stop-signal SIG                                                                         [SIGTERM]
+              --stop-timeout T   then SIGKILL                                                               [25s]
+              --drain-delay A..B go on accepting after the stop signal       [3s..15s in Kubernetes, 0s..0s elsewhere]
+
+        pm1 itself:
+              --admin ADDR       probes and metrics; off for none                                         [:9615]
+              --socket PATH      control socket; off for none                               [the first writable place]
+
+        Also read: WEB_CONCURRENCY (below PM1_WORKERS), PM1_RUNTIME_DIR (for the control socket),
+        PM1_TERMINATION_GRACE (seconds until SIGKILL, 30), OTEL_*.
+        exit codes: 0 ended or drained, the command's own or 128+signal where it decides the end,
+        2 wrong usage, 126/127 cannot execute / not found, 70 an error of pm1, 75 drained by force
+
+        """;
+
+    private const string Start = """
+        usage: pm1 start FILE [OPTIONS]
+
+        FILE is a pm1.yaml or pm1.json with one app:
+          apps:
+            - command: [node, server.js]
+              workers: auto
+
+        Options as of pm1 run, except --env; they win over variables, and variables over the file.
+        Keys are the options' names: ports, private, listen, readyTimeout, stopSignal and so on; env is a map;
+        admin and socket stand at the top.
+
+        """;
+
+    private const string Probe = """
+        usage: pm1 probe live|ready|startup [--socket PATH]
+
+        Prints every check. Exit code 0: healthy; 1: not, or no pm1 answered.
+
+        """;
+
+    private const string Drain = """
+        usage: pm1 drain [--wait] [--socket PATH]
+
+        Begins to drain as SIGTERM does; --wait returns when it is done. Again is no error.
+
+        """;
+
+    private const string List = """
+        usage: pm1 list [--json] [--socket PATH]
+
+        """;
+
+    private const string Install = """
+        usage: pm1 install DIR
+
+        Copies this binary to DIR/pm1, mode 0755. The file appears when it is whole.
+
+        """;
+
+    public static string Of(Verb verb) => verb switch
+    {
+        Verb.Run => Run,
+        Verb.Start => Start,
+        Verb.Probe => Probe,
+        Verb.Drain => Drain,
+        Verb.List => List,
+        Verb.Install => Install,
+        Verb.None or Verb.Version => Root,
+    };
+}

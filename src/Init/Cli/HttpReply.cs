@@ -1,0 +1,3 @@
+namespace Init.Cli;
+
+internal sealed record HttpReply(int Status, string Body);

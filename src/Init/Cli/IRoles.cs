@@ -1,0 +1,11 @@
+using Init.Core.Spec;
+
+namespace Init.Cli;
+
+/// <summary>What the command line can make of this process; each returns its exit code.</summary>
+internal interface IRoles
+{
+    int Init(InitModeOptions options);
+
+    int Supervise(InitSpec spec);
+}

@@ -1,0 +1,22 @@
+namespace Init.Telemetry;
+
+/// <summary>Says on stderr that metrics do not arrive, at most once in <see cref="Pause"/>: a collector that is away
+/// must not fill the log of an app that is well.</summary>
+internal sealed class ExportFailures(TextWriter errors, TimeProvider time, string target)
+{
+    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private long? saidAt;
+
+    internal void Add()
+    {
+        var now = time.GetTimestamp();
+        if (saidAt is { } before && time.GetElapsedTime(before, now) < Pause)
+        {
+            return;
+        }
+
+        saidAt = now;
+        errors.WriteLine($"pm1: cannot export metrics to {target} (said at most once a minute)");
+    }
+}
