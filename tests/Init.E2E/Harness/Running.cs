@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace Init.E2E.Harness;
+
+/// <summary>A pm1 that was started, and everything below it, ended at the latest with the test.</summary>
+internal sealed class Running : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Launch launch;
+    private int pid;
+
+    public Running(Process process, Launch launch)
+    {
+        this.process = process;
+        this.launch = launch;
+        Out = new Output(process.StandardOutput);
+        Error = new Output(process.StandardError);
+        Admin = new Admin(launch.AdminPort);
+        Orphanage.Add(process.Id);
+    }
+
+    public Output Out { get; }
+    public Output Error { get; }
+    public Admin Admin { get; }
+
+    /// <summary>pm1's own pid, below whatever wrapper started it.</summary>
+    public int Pid
+    {
+        get
+        {
+            if (pid == 0)
+            {
+                var program = launch.Program ?? Shipped.Pm1;
+                pid = Proc.Descendants(process.Id).Prepend(process.Id)
+                    .FirstOrDefault(candidate => Proc.CommandLine(candidate) is [var name, ..] && name == program);
+                Assert.True(pid != 0, $"pm1 does not run: {Error.Text}");
+            }
+
+            return pid;
+        }
+    }
+
+    /// <summary>The agent's pid, 0 while there is none.</summary>
+    public int AgentPid => Proc.Children(Pid).FirstOrDefault(IsAgent);
+
+    /// <summary>pm1's direct children that are programs of the user's.</summary>
+    public IReadOnlyList<int> Workers =>
+        [.. Proc.Children(Pid).Where(child => Proc.Runs(child) && Proc.Executable(child) is { Length: > 0 } exe
+            && exe != Proc.Executable(Pid)).Order()];
+
+    public bool HasExited => process.HasExited;
+
+    public void Signal(int signal) =>
+        Assert.True(Libc.kill(Pid, signal) == 0, $"cannot send signal {signal} to pm1: it has ended: {Error.Text}");
+
+    public async Task Pid1Started()
+    {
+        var program = launch.Program ?? Shipped.Pm1;
+        await Poll.Until(
+            () => process.HasExited || Proc.Descendants(process.Id).Prepend(process.Id)
+                .Any(candidate => Proc.CommandLine(candidate) is [var name, ..] && name == program),
+            Bound.Start,
+            () => Error.Text);
+    }
+
+    public Task WaitForWorkers(int count) =>
+        Poll.Until(() => Workers.Count == count, Bound.Start, () => $"{Workers.Count} of {count} workers: {Error.Text}");
+
+    /// <returns>The exit code, when both streams have ended as well.</returns>
+    public async Task<int> Exit(TimeSpan? bound = null)
+    {
+        await Poll.Until(() => process.HasExited, bound ?? Bound.Exit, () => $"pm1 still runs: {Error.Text}");
+        await Task.WhenAny(Task.WhenAll(Out.Ended, Error.Ended), Task.Delay(Bound.Answer));
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Orphanage.End(process.Id);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Orphanage.Remove(process.Id);
+    }
+
+    private bool IsAgent(int child) =>
+        Proc.Executable(child) == Proc.Executable(Pid)
+        && Proc.CommandLine(child).Any(word => word.Contains("agent", StringComparison.Ordinal));
+}

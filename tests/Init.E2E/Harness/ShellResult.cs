@@ -1,0 +1,3 @@
+namespace Init.E2E.Harness;
+
+internal sealed record ShellResult(int Code, string Output, string Error);
