@@ -16,8 +16,12 @@ internal sealed class Running : IAsyncDisposable
         Out = new Output(process.StandardOutput);
         Error = new Output(process.StandardError);
         Admin = new Admin(launch.AdminPort);
-        Orphanage.Add(process.Id);
+        Top = process.Id;
+        Orphanage.Add(Top);
     }
+
+    /// <summary>The outermost process that was started: a wrapper, or pm1 itself.</summary>
+    public int Top { get; }
 
     public Output Out { get; }
     public Output Error { get; }
@@ -31,7 +35,7 @@ internal sealed class Running : IAsyncDisposable
             if (pid == 0)
             {
                 var program = launch.Program ?? Shipped.Pm1;
-                pid = Proc.Descendants(process.Id).Prepend(process.Id)
+                pid = Proc.Descendants(Top).Prepend(Top)
                     .FirstOrDefault(candidate => Proc.CommandLine(candidate) is [var name, ..] && name == program);
                 Assert.True(pid != 0, $"pm1 does not run: {Error.Text}");
             }
@@ -57,7 +61,7 @@ internal sealed class Running : IAsyncDisposable
     {
         var program = launch.Program ?? Shipped.Pm1;
         await Poll.Until(
-            () => process.HasExited || Proc.Descendants(process.Id).Prepend(process.Id)
+            () => process.HasExited || Proc.Descendants(Top).Prepend(Top)
                 .Any(candidate => Proc.CommandLine(candidate) is [var name, ..] && name == program),
             Bound.Start,
             () => Error.Text);
@@ -76,10 +80,10 @@ internal sealed class Running : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Orphanage.End(process.Id);
+        Orphanage.End(Top);
         await process.WaitForExitAsync();
         process.Dispose();
-        Orphanage.Remove(process.Id);
+        Orphanage.Remove(Top);
     }
 
     private bool IsAgent(int child) =>
