@@ -77,7 +77,7 @@ internal sealed class Child
 
     private static string[] Inherited() =>
         [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(pair => !((string)pair.Key).StartsWith("OTEL_", StringComparison.Ordinal))
+            .Where(pair => (string)pair.Key is not "PORT" && !((string)pair.Key).StartsWith("OTEL_", StringComparison.Ordinal))
             .Select(pair => $"{pair.Key}={pair.Value}")];
 
     private static nint Strings(IReadOnlyList<string> values)

@@ -20,7 +20,7 @@ internal sealed class Peers
         DumbInit = Find("dumb-init", "install: dumb-init");
         Pm2Runtime = Node is null ? null : FindPm2();
         Server = folder.Write("server.js",
-            "require('http').createServer((q, r) => r.end('ok\\n')).listen(+(process.argv[2] || process.env.PORT));\n");
+            "require('http').createServer((q, r) => r.end('ok\\n')).listen(+(process.env.PORT || process.argv[2]));\n");
     }
 
     public string Pm1 { get; }
@@ -29,7 +29,7 @@ internal sealed class Peers
     public string? DumbInit { get; }
     public string? Pm2Runtime { get; }
 
-    /// <summary>The plainest Node server; its port is its argument, or PORT.</summary>
+    /// <summary>The plainest Node server; its port is PORT, or its argument (under pm2 that is another).</summary>
     public string Server { get; }
     public IReadOnlyList<string> Missing => missing;
 
