@@ -79,6 +79,15 @@ public sealed class ClientVerbTests
     }
 
     [Fact]
+    public async Task A_control_socket_that_cannot_be_opened_is_an_error_that_costs_no_worker()
+    {
+        using var folder = new TempFolder();
+        await using var pm1 = await Ready(folder, FreePort.Next(), "--socket", "/proc/no/such.sock");
+        await pm1.Error.Wait(@"(?m)^pm1: .*/proc/no/such\.sock");
+        Assert.Equal(2, pm1.Workers.Count);
+    }
+
+    [Fact]
     public async Task The_control_socket_is_for_the_same_user_only()
     {
         Tool.NeedRoot("it becomes another user");
