@@ -48,7 +48,8 @@ internal sealed record Launch
     /// <param name="folder">Becomes PM1_RUNTIME_DIR: pm1s that do not share it do not know of each other.</param>
     public Running Start(TempFolder folder)
     {
-        string[] line = [.. Wrapper, Program ?? Shipped.Pm1, .. Arguments];
+        // This process ignores SIGPIPE, as every .NET process does, and would hand that on; a shell would not.
+        string[] line = ["/usr/bin/env", "--default-signal=PIPE", .. Wrapper, Program ?? Shipped.Pm1, .. Arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardInput = true,

@@ -19,21 +19,25 @@ internal static class Orphanage
 
     public static void Remove(int pid) => Started.TryRemove(pid, out _);
 
-    /// <summary>SIGKILL to a process and to all that were below it. A pid is only trusted with its start time.</summary>
+    /// <summary>SIGKILL to a process and to all that were below it, which is stopped first so that it starts no other
+    /// meanwhile. A pid is only trusted with its start time.</summary>
     public static void End(int pid)
     {
-        var tree = Proc.Descendants(pid).Select(child => (child, Proc.Stat(child)?.Started)).ToArray();
-        if (Proc.Stat(pid) is not null)
-        {
-            _ = Libc.kill(pid, Signals.KILL);
-        }
-
+        var self = Proc.Stat(pid)?.Started;
+        Kill(pid, self, Signals.STOP);
+        var tree = Proc.Descendants(pid).Select(child => (Pid: child, Proc.Stat(child)?.Started)).ToArray();
+        Kill(pid, self, Signals.KILL);
         foreach (var (child, started) in tree)
         {
-            if (started is not null && Proc.Stat(child)?.Started == started)
-            {
-                _ = Libc.kill(child, Signals.KILL);
-            }
+            Kill(child, started, Signals.KILL);
+        }
+    }
+
+    private static void Kill(int pid, string? started, int signal)
+    {
+        if (started is not null && Proc.Stat(pid)?.Started == started)
+        {
+            _ = Libc.kill(pid, signal);
         }
     }
 }

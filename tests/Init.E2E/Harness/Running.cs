@@ -16,8 +16,12 @@ internal sealed class Running : IAsyncDisposable
         Out = new Output(process.StandardOutput);
         Error = new Output(process.StandardError);
         Admin = new Admin(launch.AdminPort);
-        Orphanage.Add(process.Id);
+        Top = process.Id;
+        Orphanage.Add(Top);
     }
+
+    /// <summary>The outermost process that was started: a wrapper, or pm1 itself.</summary>
+    public int Top { get; }
 
     public Output Out { get; }
     public Output Error { get; }
@@ -30,9 +34,7 @@ internal sealed class Running : IAsyncDisposable
         {
             if (pid == 0)
             {
-                var program = launch.Program ?? Shipped.Pm1;
-                pid = Proc.Descendants(process.Id).Prepend(process.Id)
-                    .FirstOrDefault(candidate => Proc.CommandLine(candidate) is [var name, ..] && name == program);
+                pid = Find();
                 Assert.True(pid != 0, $"pm1 does not run: {Error.Text}");
             }
 
@@ -53,18 +55,14 @@ internal sealed class Running : IAsyncDisposable
     public void Signal(int signal) =>
         Assert.True(Libc.kill(Pid, signal) == 0, $"cannot send signal {signal} to pm1: it has ended: {Error.Text}");
 
-    public async Task Pid1Started()
-    {
-        var program = launch.Program ?? Shipped.Pm1;
-        await Poll.Until(
-            () => process.HasExited || Proc.Descendants(process.Id).Prepend(process.Id)
-                .Any(candidate => Proc.CommandLine(candidate) is [var name, ..] && name == program),
-            Bound.Start,
-            () => Error.Text);
-    }
+    /// <summary>The wrappers have become pm1.</summary>
+    public Task Begun() => Poll.Until(() => HasExited || Find() != 0, Bound.Start, () => Error.Text);
 
-    public Task WaitForWorkers(int count) =>
-        Poll.Until(() => Workers.Count == count, Bound.Start, () => $"{Workers.Count} of {count} workers: {Error.Text}");
+    public async Task WaitForWorkers(int count)
+    {
+        await Begun();
+        await Poll.Until(() => Workers.Count == count, Bound.Start, () => $"{Workers.Count} of {count} workers: {Error.Text}");
+    }
 
     /// <returns>The exit code, when both streams have ended as well.</returns>
     public async Task<int> Exit(TimeSpan? bound = null)
@@ -76,10 +74,17 @@ internal sealed class Running : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Orphanage.End(process.Id);
+        Orphanage.End(Top);
         await process.WaitForExitAsync();
         process.Dispose();
-        Orphanage.Remove(process.Id);
+        Orphanage.Remove(Top);
+    }
+
+    private int Find()
+    {
+        var program = launch.Program ?? Shipped.Pm1;
+        return Proc.Descendants(Top).Prepend(Top)
+            .FirstOrDefault(candidate => Proc.CommandLine(candidate) is [var name, ..] && name == program);
     }
 
     private bool IsAgent(int child) =>

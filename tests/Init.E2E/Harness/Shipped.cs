@@ -81,7 +81,7 @@ internal static class Shipped
 
     private static string Make()
     {
-        var folder = Directory.CreateTempSubdirectory("pm1-e2e-shipped-").FullName;
+        var folder = Directory.CreateTempSubdirectory("e2e-pm1-shipped-").FullName;
         File.SetUnixFileMode(folder, ForAll);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return folder;

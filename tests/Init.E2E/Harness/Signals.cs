@@ -11,6 +11,8 @@ internal static class Signals
     public const int USR2 = 12;
     public const int PIPE = 13;
     public const int TERM = 15;
+    public const int CONT = 18;
+    public const int STOP = 19;
 
     /// <summary>What a shell, Docker and Kubernetes show for a process that a signal ended.</summary>
     public static int ExitCode(int signal) => 128 + signal;

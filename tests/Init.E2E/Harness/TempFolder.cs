@@ -41,7 +41,7 @@ internal sealed class TempFolder : IDisposable
 
     private static string Create()
     {
-        var path = Directory.CreateTempSubdirectory("pm1-e2e-").FullName;
+        var path = Directory.CreateTempSubdirectory("e2e-pm1-").FullName;
         File.SetUnixFileMode(path, Everyone);
         return path;
     }

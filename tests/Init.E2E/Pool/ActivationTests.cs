@@ -45,15 +45,7 @@ public sealed class ActivationTests
             ["--workers", "2", "--listen", $"unix:{folder["app.sock"]}"], [Tool.Python, Shipped.Source("listen_fds.py")])
             .Start(folder);
         await pm1.Admin.WaitFor("/readyz", 200, () => pm1.Error.Text);
-        using var http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancel) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder["app.sock"]), cancel);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        });
+        using var http = UnixHttp.Client(folder["app.sock"]);
         var answer = await http.GetStringAsync(new Uri("http://app/"), TestContext.Current.CancellationToken);
         Assert.Contains(int.Parse(answer.Split(' ')[0], CultureInfo.InvariantCulture), pm1.Workers);
     }

@@ -47,7 +47,7 @@ public sealed class CountTests
     {
         using var folder = new TempFolder();
         await using var pm1 = place(Launch.Run(["--ready", "after:1ms", .. options], ["/bin/sleep", "600"])).Start(folder);
-        await pm1.Pid1Started();
+        await pm1.Begun();
         await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
         Assert.Equal(expected, pm1.Workers.Count);
     }

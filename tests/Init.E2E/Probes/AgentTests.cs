@@ -30,12 +30,11 @@ public sealed class AgentTests
     [Fact]
     public async Task A_stopped_agent_is_replaced()
     {
-        const int stop = 19;
         using var folder = new TempFolder();
         await using var pm1 = Launch.Run(["--workers", "1"], Server.C(FreePort.Next())).Start(folder);
         await pm1.Admin.WaitFor("/readyz", 200, () => pm1.Error.Text);
         var agent = pm1.AgentPid;
-        _ = Libc.kill(agent, stop);
+        _ = Libc.kill(agent, Signals.STOP);
         await Poll.Until(() => pm1.AgentPid is var now && now != 0 && now != agent, Bound.Start, () => pm1.Error.Text);
         await pm1.Admin.WaitFor("/livez", 200, () => pm1.Error.Text);
     }
@@ -43,13 +42,12 @@ public sealed class AgentTests
     [Fact]
     public async Task A_stopped_supervisor_is_not_live()
     {
-        const int stop = 19, go = 18;
         using var folder = new TempFolder();
         await using var pm1 = Launch.Run(["--workers", "1"], Server.C(FreePort.Next())).Start(folder);
         await pm1.Admin.WaitFor("/livez", 200, () => pm1.Error.Text);
-        pm1.Signal(stop);
+        pm1.Signal(Signals.STOP);
         var status = await pm1.Admin.Status("/livez");
-        pm1.Signal(go);
+        pm1.Signal(Signals.CONT);
         Assert.Equal(503, status);
         await pm1.Admin.WaitFor("/livez", 200, () => pm1.Error.Text);
     }

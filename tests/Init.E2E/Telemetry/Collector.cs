@@ -31,5 +31,11 @@ internal sealed class Collector(Running process, TempFolder folder, int grpc, in
             Bound.Start,
             () => $"no {pattern} in {Proc.Read(folder["collected"])}");
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // It removes its own temporary folder on the way out.
+        _ = Libc.kill(process.Top, Signals.TERM);
+        await process.Exit();
+        await process.DisposeAsync();
+    }
 }

@@ -1,0 +1,32 @@
+namespace Init.Bench;
+
+/// <summary>`pm1 run` with a plain Node server, ready.</summary>
+internal sealed class Pool
+{
+    private readonly Child child;
+
+    private Pool(Child child, int port, int admin) => (this.child, Port, Admin) = (child, port, admin);
+
+    public int Port { get; }
+    public int Admin { get; }
+    public int Supervisor => child.Pid;
+
+    public int Agent => Proc.Children(Supervisor).FirstOrDefault(pid =>
+        Proc.Executable(pid) == Proc.Executable(Supervisor) && Proc.CommandLine(pid).Contains("agent", StringComparison.Ordinal));
+
+    public IReadOnlyList<int> Workers => [.. Proc.Children(Supervisor).Where(pid => pid != Agent).Order()];
+
+    public static Pool Start(Peers peers, Scratch folder, int workers, params (string, string)[] environment)
+    {
+        var (port, admin) = (folder.FreePort(), folder.FreePort());
+        var child = Child.Start(
+            [
+                peers.Pm1, "run", "--admin", $"127.0.0.1:{Scratch.Text(admin)}", "--workers", Scratch.Text(workers), "--",
+                peers.Node!, peers.Server, Scratch.Text(port),
+            ],
+            [("PM1_RUNTIME_DIR", folder.Path), .. environment]);
+        return new Pool(child, port, admin);
+    }
+
+    public void End() => child.End();
+}

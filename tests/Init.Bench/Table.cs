@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Init.Bench;
+
+internal sealed class Table
+{
+    private static readonly string[] Columns = ["tini", "dumb-init", "pm2-runtime"];
+    private readonly List<string[]> rows = [["", "pm1", "budget", "", .. Columns]];
+
+    /// <param name="what">What was measured, with its unit.</param>
+    /// <param name="value">pm1's.</param>
+    /// <param name="budget">At most this.</param>
+    /// <param name="peers">Theirs; shown with pm1's as a multiple of it.</param>
+    public void Add(string what, double value, double budget, params (string Name, double Value)[] peers) =>
+        rows.Add(
+        [
+            what, Number(value), Number(budget), value <= budget ? "ok" : "OVER",
+            .. Columns.Select(column => peers.Where(peer => peer.Name == column)
+                .Select(peer => $"{Number(peer.Value)} ({Ratio(value, peer.Value)})").FirstOrDefault("-")),
+        ]);
+
+    public void Print(TextWriter output)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            output.WriteLine(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
+        }
+
+        output.WriteLine("in parentheses: pm1's as a multiple of the peer's, measured in this run");
+    }
+
+    private static string Ratio(double value, double peer) =>
+        peer <= 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"×{value / peer:0.##}");
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
