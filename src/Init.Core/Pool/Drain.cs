@@ -8,6 +8,9 @@ public sealed record Drain
     public required DrainPhase Phase { get; init; }
     public required TimeSpan StartedAt { get; init; }
 
+    /// <summary>When the latest stop signal that counted came.</summary>
+    public required TimeSpan LastStopAt { get; init; }
+
     /// <summary>No new connection since then.</summary>
     public required TimeSpan QuietSince { get; init; }
 

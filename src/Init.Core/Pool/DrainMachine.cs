@@ -20,6 +20,9 @@ internal static class DrainMachine
     /// <summary>Left of the termination grace for reaping and a last flush of telemetry.</summary>
     internal static readonly TimeSpan GraceReserve = TimeSpan.FromSeconds(3);
 
+    /// <summary>Senders like timeout(1) signal a process and then its group: that is one stop, not two.</summary>
+    internal static readonly TimeSpan SameStopWithin = TimeSpan.FromMilliseconds(500);
+
     /// <summary>A handler for the stop signal need not be a graceful one (Node's own only resets the terminal and dies), so
     /// requests under way are waited for this long also where there is one.</summary>
     internal static readonly TimeSpan TrustAfter = TimeSpan.FromSeconds(5);
@@ -33,6 +36,11 @@ internal static class DrainMachine
 
     internal static void Stop(PoolTurn turn, PoolEvent.Stop stop)
     {
+        if (turn.State.Drain is { } begun && turn.Now - begun.LastStopAt < SameStopWithin)
+        {
+            return;
+        }
+
         switch (turn.State.Drain)
         {
             case null:
@@ -41,7 +49,7 @@ internal static class DrainMachine
                 break;
             case { Hurried: false } drain when stop.Hurries:
                 turn.Add(new Effect.Say($"got {stop.What} again: stopping all workers now"));
-                turn.State = turn.State with { Drain = drain with { Hurried = true } };
+                turn.State = turn.State with { Drain = drain with { Hurried = true, LastStopAt = turn.Now } };
                 StopAll(turn);
                 break;
             case { Hurried: true } when stop.Hurries:
@@ -110,6 +118,7 @@ internal static class DrainMachine
         {
             Phase = phase,
             StartedAt = turn.Now,
+            LastStopAt = turn.Now,
             QuietSince = turn.Now,
             Deadline = deadline,
             KillAt = turn.Now + Max(turn.Policy.TerminationGrace - GraceReserve, GraceMin),

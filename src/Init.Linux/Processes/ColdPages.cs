@@ -3,13 +3,14 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Processes;
 
-/// <summary>Start-up touches far more of the program's text than a loop that waits. The pages are the file's own and clean;
+/// <summary>Start-up touches far more of the program's file than a loop that waits. The pages are the file's own and clean;
 /// letting go of them costs a few minor faults later and makes an idle init several megabytes smaller.</summary>
 public static unsafe class ColdPages
 {
     private const int LinesMax = 16;
 
-    /// <summary>Only text is let go: it is never written, so nothing can be lost.</summary>
+    /// <summary>What is mapped up to and including the text is never written (constants, unwind tables, code), so nothing
+    /// can be lost; what follows it is data.</summary>
     public static void Release()
     {
         try
@@ -17,12 +18,16 @@ public static unsafe class ColdPages
             foreach (var line in File.ReadLines("/proc/self/maps").Take(LinesMax))
             {
                 var fields = line.Split(' ', 3);
-                var ends = fields[0].Split('-');
-                if (fields[1] == "r-xp" && ends.Length == 2)
+                if (fields[1] is not ("r--p" or "r-xp") || fields[0].Split('-') is not [var first, var last])
                 {
-                    var start = nuint.Parse(ends[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                    var end = nuint.Parse(ends[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                    _ = Libc.madvise((void*)start, end - start, C.MADV_DONTNEED);
+                    return;
+                }
+
+                var start = nuint.Parse(first, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                var end = nuint.Parse(last, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                _ = Libc.madvise((void*)start, end - start, C.MADV_DONTNEED);
+                if (fields[1] == "r-xp")
+                {
                     return;
                 }
             }
