@@ -89,6 +89,14 @@ public sealed partial class PrometheusTextTests
         Assert.Null(await Ask.Door(door, "/metric"));
     }
 
+    [Fact]
+    public async Task Scrapes_of_one_snapshot_share_one_page()
+    {
+        var door = new MetricsDoor(new StubSupervisor(Snapshots.Running), new ProcessReader());
+
+        Assert.Same(await Ask.Door(door, "/metrics"), await Ask.Door(door, "/metrics"));
+    }
+
     private static string Write(Snapshot snapshot) =>
         PrometheusText.Write(new Reading(snapshot, new Dictionary<int, ProcessReading>()));
 
