@@ -11,6 +11,7 @@ namespace Init.Runtime.Tests.Agent;
 internal sealed class FakeSupervisor : IDisposable
 {
     private readonly Socket socket;
+    private readonly Lock sending = new();
     private readonly Channel<LinkRequest> requests = Channel.CreateUnbounded<LinkRequest>();
 
     private FakeSupervisor(Socket socket, Socket agentEnd)
@@ -66,8 +67,12 @@ internal sealed class FakeSupervisor : IDisposable
     private void Send(LinkReply reply)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(reply, LinkJson.Default.LinkReply);
-        SendHeader(body.Length);
-        SendRaw(body);
+        // The reader answers while a test does: two frames must not mix.
+        lock (sending)
+        {
+            SendHeader(body.Length);
+            SendRaw(body);
+        }
     }
 
     private async Task ReadAsync()
