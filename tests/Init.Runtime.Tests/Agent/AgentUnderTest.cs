@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Init.Agent;
+using Init.Core.Read;
 using Init.Telemetry;
 
 namespace Init.Runtime.Tests.Agent;
@@ -14,8 +15,10 @@ internal sealed partial class AgentUnderTest : IDisposable
     private readonly Socket control = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly string controlPath = Path.Combine(Path.GetTempPath(), $"pm1-test-{Guid.NewGuid():N}.sock");
 
-    internal AgentUnderTest(OtlpSettings? otlp = null)
+    /// <param name="answers">What the supervisor answers from the start: with telemetry the agent asks at once.</param>
+    internal AgentUnderTest(OtlpSettings? otlp = null, Snapshot? answers = null)
     {
+        Supervisor.Answers = answers;
         admin.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         control.Bind(new UnixDomainSocketEndPoint(controlPath));
         AdminAddress = (IPEndPoint)admin.LocalEndPoint!;

@@ -20,9 +20,10 @@ public sealed class StuckCollectorTests : IDisposable
     public StuckCollectorTests()
     {
         collector.Start();
-        agent = new AgentUnderTest(new OtlpSettings(
+        var settings = new OtlpSettings(
             new Uri($"http://{collector.LocalEndpoint}/v1/metrics"), "http/protobuf", Headers: null,
-            TimeoutMilliseconds: 3000, IntervalMilliseconds: 100, MetricReaderTemporalityPreference.Cumulative));
+            TimeoutMilliseconds: 3000, IntervalMilliseconds: 100, MetricReaderTemporalityPreference.Cumulative);
+        agent = new AgentUnderTest(settings, Snapshots.Running);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -36,7 +37,6 @@ public sealed class StuckCollectorTests : IDisposable
     [Fact]
     public async Task Collector_that_never_answers_delays_neither_probes_nor_the_end()
     {
-        agent.Supervisor.Answers = Snapshots.Running;
         using var export = await collector.AcceptTcpClientAsync(Cancel);
         using var response = await agent.Admin.GetAsync("/readyz", Cancel);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
