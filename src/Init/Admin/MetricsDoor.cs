@@ -1,4 +1,5 @@
 using System.Text;
+using Init.Core.Read;
 using Init.Doors;
 using Init.Metrics;
 
@@ -7,6 +8,10 @@ namespace Init.Admin;
 /// <summary>`/metrics` for Prometheus.</summary>
 internal sealed class MetricsDoor(ISupervisor supervisor, ProcessReader processes) : IDoor
 {
+    /// <summary>Scrapes that came together were given one snapshot: they share one page, so that a flood of them
+    /// costs the memory of a few.</summary>
+    private volatile MetricsPage? last;
+
     public async ValueTask<Answer?> AnswerAsync(Question question)
     {
         if (question.Path != "/metrics")
@@ -20,8 +25,20 @@ internal sealed class MetricsDoor(ISupervisor supervisor, ProcessReader processe
         }
 
         return await supervisor.AskAsync() is { } snapshot
-            ? new Answer(200, PrometheusText.ContentType,
-                Encoding.UTF8.GetBytes(PrometheusText.Write(Reading.Of(snapshot, processes))))
+            ? Write(snapshot)
             : Answer.Text(503, "the supervisor does not answer\n");
+    }
+
+    private Answer Write(Snapshot snapshot)
+    {
+        var page = last;
+        if (page is null || !ReferenceEquals(page.Snapshot, snapshot))
+        {
+            var text = PrometheusText.Write(Reading.Of(snapshot, processes));
+            last = page = new MetricsPage(
+                snapshot, new Answer(200, PrometheusText.ContentType, Encoding.UTF8.GetBytes(text)));
+        }
+
+        return page.Answer;
     }
 }

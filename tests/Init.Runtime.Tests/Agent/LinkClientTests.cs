@@ -1,0 +1,154 @@
+using Init.Agent;
+using Init.Core.Link;
+using Init.Core.Read;
+using Xunit;
+
+namespace Init.Runtime.Tests.Agent;
+
+public sealed class LinkClientTests : IDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
+
+    private readonly FakeSupervisor supervisor = FakeSupervisor.Create();
+
+    public void Dispose() => supervisor.Dispose();
+
+    [Fact]
+    public async Task Ask_gets_the_snapshot_of_its_reply()
+    {
+        var client = Client(Long, accepted: 7);
+        _ = client.RunAsync();
+        var ask = client.AskAsync();
+        var request = await supervisor.NextAsync();
+        supervisor.Reply(request.Id, Snapshots.Running);
+
+        Assert.Equal(LinkRequestKind.Snapshot, request.Kind);
+        Assert.Equal(7, request.Accepted);
+        Assert.Equal("web", (await ask)!.Apps[0].Name);
+    }
+
+    [Fact]
+    public async Task Asks_that_arrive_while_one_is_under_way_share_the_next_one()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        var first = client.AskAsync();
+        var later = Enumerable.Range(0, 100).Select(_ => client.AskAsync()).ToList();
+        var one = await supervisor.NextAsync();
+        Assert.Equal(0, supervisor.Unread);
+
+        supervisor.Reply(one.Id, Snapshots.Of(ready: 1, wanted: 2));
+        Assert.Equal(1, (await first)!.Apps[0].Ready);
+        var two = await supervisor.NextAsync();
+        supervisor.Reply(two.Id, Snapshots.Running);
+
+        Assert.All(await Task.WhenAll(later), s => Assert.Equal(2, s!.Apps[0].Ready));
+        Assert.Equal(0, supervisor.Unread);
+    }
+
+    [Fact]
+    public async Task Silent_supervisor_is_waited_for_no_longer_than_the_bound_and_asked_once()
+    {
+        var client = Client(Short);
+        _ = client.RunAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(await client.AskAsync());
+        }
+
+        await supervisor.NextAsync();
+        Assert.Equal(0, supervisor.Unread);
+    }
+
+    [Fact]
+    public async Task Slow_supervisor_is_believed_again_once_it_answers()
+    {
+        var client = Client(Short);
+        _ = client.RunAsync();
+        Assert.Null(await client.AskAsync());
+        supervisor.Answers = Snapshots.Running;
+        supervisor.Reply((await supervisor.NextAsync()).Id, Snapshots.Running);
+
+        Snapshot? snapshot = null;
+        while (snapshot is null)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            snapshot = await client.AskAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Drain_does_not_wait_for_an_unanswered_snapshot()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        _ = client.AskAsync();
+        await supervisor.NextAsync();
+        var drain = client.DrainAsync();
+        var request = await supervisor.NextAsync();
+        supervisor.Reply(request.Id, Snapshots.Of(2, 2, SupervisorPhase.Draining));
+
+        Assert.Equal(LinkRequestKind.Drain, request.Kind);
+        Assert.Equal(SupervisorPhase.Draining, (await drain)!.Phase);
+    }
+
+    [Fact]
+    public async Task End_of_the_link_answers_everyone_who_waits_with_nothing()
+    {
+        var client = Client(Long);
+        var link = client.RunAsync();
+        var asks = new[] { client.AskAsync(), client.AskAsync(), client.DrainAsync() };
+        supervisor.Hangup();
+
+        Assert.Equal(LinkEnd.Closed, await link);
+        Assert.All(await Task.WhenAll(asks), Assert.Null);
+        Assert.Null(await client.AskAsync());
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_link_with_its_last_snapshot()
+    {
+        var link = Client(Long).RunAsync();
+        supervisor.Reply(0, Snapshots.Running);
+        supervisor.Stop(Snapshots.Of(0, 2, SupervisorPhase.Stopped), flushMilliseconds: 300);
+
+        var stop = (await link).Stop!;
+        Assert.Equal(300, stop.FlushMilliseconds);
+        Assert.Equal(SupervisorPhase.Stopped, stop.Snapshot.Phase);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(LinkFrame.BodyBytesMax + 1)]
+    [InlineData(-1)]
+    public async Task Frame_out_of_bounds_breaks_the_link(int bodyBytes)
+    {
+        var link = Client(Long).RunAsync();
+        supervisor.SendHeader(bodyBytes);
+
+        Assert.Contains("frame", (await link).Broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Frame_that_is_no_reply_breaks_the_link()
+    {
+        var link = Client(Long).RunAsync();
+        supervisor.SendHeader(4);
+        supervisor.SendRaw("oops"u8.ToArray());
+
+        Assert.NotNull((await link).Broken);
+    }
+
+    [Fact]
+    public async Task Link_that_ends_inside_a_frame_is_closed()
+    {
+        var link = Client(Long).RunAsync();
+        supervisor.SendHeader(4);
+        supervisor.Hangup();
+
+        Assert.Equal(LinkEnd.Closed, await link);
+    }
+
+    private LinkClient Client(TimeSpan wait, long accepted = 0) => new(supervisor.AgentEnd, () => accepted, wait);
+}
