@@ -23,10 +23,10 @@ internal static class InitMemory
 
         Row("init mode: private memory, KiB", PrivateBudgetKiB, each => each.Private);
         Row("init mode: resident memory, KiB", ResidentBudgetKiB, each => each.Resident);
-        Row("init mode: proportional memory, KiB", ResidentBudgetKiB, each => each.Proportional);
+        Row("init mode: proportional memory, KiB", null, each => each.Proportional);
         table.Add("init mode: wake-ups in 10 s of idleness", woken[0].Item2, 0, woken[1..]);
 
-        void Row(string what, double budget, Func<Memory, double> figure)
+        void Row(string what, double? budget, Func<Memory, double> figure)
         {
             var values = memory.Select(each => (each.Name, figure(each.Memory))).ToArray();
             table.Add(what, values[0].Item2, budget, values[1..]);

@@ -9,12 +9,12 @@ internal sealed class Table
 
     /// <param name="what">What was measured, with its unit.</param>
     /// <param name="value">pm1's.</param>
-    /// <param name="budget">At most this.</param>
+    /// <param name="budget">At most this; null: it is shown, not judged.</param>
     /// <param name="peers">Theirs; shown with pm1's as a multiple of it.</param>
-    public void Add(string what, double value, double budget, params (string Name, double Value)[] peers) =>
+    public void Add(string what, double value, double? budget, params (string Name, double Value)[] peers) =>
         rows.Add(
         [
-            what, Number(value), Number(budget), value <= budget ? "ok" : "OVER",
+            what, Number(value), budget is { } most ? Number(most) : "", budget is null ? "" : value <= budget ? "ok" : "OVER",
             .. Columns.Select(column => peers.Where(peer => peer.Name == column)
                 .Select(peer => $"{Number(peer.Value)} ({Ratio(value, peer.Value)})").FirstOrDefault("-")),
         ]);

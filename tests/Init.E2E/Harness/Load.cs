@@ -50,7 +50,7 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Until every client has been refused.</summary>
     public async Task<LoadResult> UntilRefused()
     {
-        await clients.WaitAsync(Bound.Exit);
+        await Poll.Until(() => clients.IsCompleted, Bound.Exit + Bound.Request, () => $"not all are refused: {Result}");
         return Result;
     }
 

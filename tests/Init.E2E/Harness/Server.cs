@@ -7,7 +7,7 @@ internal static class Server
 {
     public static string[] Node(int port) => [Tool.Node, Shipped.Source("server.js"), Text(port)];
 
-    /// <summary>Ends on SIGTERM as Node's documentation advises: accepts no more, finishes what it has.</summary>
+    /// <summary>Ends well on SIGTERM: accepts no more, finishes what it has, keeps no connection.</summary>
     public static string[] GracefulNode(int port) => [Tool.Node, Shipped.Source("graceful.js"), Text(port)];
 
     public static string[] Python(int port) => [Tool.Python, Shipped.Source("http_server.py"), Text(port)];

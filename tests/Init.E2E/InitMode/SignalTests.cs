@@ -71,7 +71,7 @@ public sealed class SignalTests
     }
 
     [Fact]
-    public async Task The_child_gets_no_descriptor_but_the_standard_three()
+    public async Task The_child_gets_the_descriptors_that_pm1_was_given_and_no_other()
     {
         var ended = await Launch.Finish(Launch.Init("/bin/sh", "-c", "echo /proc/$$/fd/*"));
         var numbers = ended.Output.Trim().Split(' ').Select(path => path.Split('/')[^1]).Order().ToArray();
