@@ -21,12 +21,17 @@ public static class ControlSocketPaths
         var paths = new List<string>();
         if (environment.TryGetValue(RuntimeDirVariable, out var directory) && directory.StartsWith('/'))
         {
-            paths.Add($"{directory.TrimEnd('/')}/{FileName}");
+            // A place that somebody named is the only one: beside it, another pm1 might answer.
+            return [$"{directory.TrimEnd('/')}/{FileName}"];
         }
 
         paths.Add($"/run/pm1/{FileName}");
-        paths.Add(string.Create(CultureInfo.InvariantCulture, $"/tmp/pm1-{uid}/{FileName}"));
+        paths.Add(Temporary(uid));
         paths.Add(string.Create(CultureInfo.InvariantCulture, $"@pm1/{pidNamespaceInode}/{uid}"));
         return paths;
     }
+
+    /// <summary>In a folder where somebody else may have been first.</summary>
+    public static string Temporary(uint uid) =>
+        string.Create(CultureInfo.InvariantCulture, $"/tmp/pm1-{uid}/{FileName}");
 }

@@ -7,4 +7,7 @@ public enum LinkRequestKind
 
     /// <summary>Begin to drain, as SIGTERM does; no effect when a drain has begun.</summary>
     Drain,
+
+    /// <summary>I am alive: the answer to a message that nobody asked for. Not answered.</summary>
+    Pong,
 }

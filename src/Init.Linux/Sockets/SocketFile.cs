@@ -9,10 +9,11 @@ public static unsafe class SocketFile
     private const uint FolderMode = 0x1C0; // 0700
     private const int GroupOrOtherWrite = 0x12; // 0022
 
-    /// <summary>Makes the socket's folder if it is missing (mode 0700), and checks that nobody else can put another socket
-    /// into it: in /tmp somebody may have been there first.</summary>
+    /// <summary>Makes the socket's folder if it is missing (mode 0700).</summary>
+    /// <param name="mustBePrivate">Refuse a folder in which somebody else could put another socket: in /tmp somebody may
+    /// have been there first. A folder that the user named may be as open as the user likes.</param>
     /// <returns>errno, or 0. EPERM: the folder is another user's, or others may write to it.</returns>
-    public static int PrepareFolder(string socketPath, uint uid)
+    public static int PrepareFolder(string socketPath, uint uid, bool mustBePrivate)
     {
         var folder = Path.GetDirectoryName(socketPath) ?? "/";
         fixed (byte* text = CString.Of(folder))
@@ -23,9 +24,9 @@ public static unsafe class SocketFile
             }
 
             var error = LastError.Value;
-            if (error != Errno.EEXIST)
+            if (error != Errno.EEXIST || !mustBePrivate)
             {
-                return error;
+                return error == Errno.EEXIST ? 0 : error;
             }
 
             stat_t info;
@@ -35,7 +36,7 @@ public static unsafe class SocketFile
             }
 
             var safe = info.st_uid == uid || info.st_uid == 0;
-            return safe && (info.st_mode & GroupOrOtherWrite) == 0 ? 0 : IsOurChoice(folder) ? Errno.EPERM : 0;
+            return safe && (info.st_mode & GroupOrOtherWrite) == 0 ? 0 : Errno.EPERM;
         }
     }
 
@@ -56,7 +57,4 @@ public static unsafe class SocketFile
             return error == 0 && socket.Connect(SocketAddress.OfPath(path)) != Errno.ECONNREFUSED;
         }
     }
-
-    /// <summary>A folder that the user named may be as open as the user likes; /tmp's may not.</summary>
-    private static bool IsOurChoice(string folder) => folder.StartsWith("/tmp/pm1-", StringComparison.Ordinal);
 }

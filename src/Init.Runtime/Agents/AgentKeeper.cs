@@ -20,21 +20,60 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
 {
     private const int LinkNumber = 3;
 
+    /// <summary>Workers start first; an agent's start would take CPU time from theirs.</summary>
+    internal static readonly TimeSpan StartDelayMax = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>An agent that was silent for so long is asked whether it is alive, and then has as long again.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(10);
+
     private AgentLink? _link;
     private TimeSpan _startedAt;
     private int _failures;
     private bool _stopping;
+    private bool _asked;
+    private TimeSpan? _checkAt;
 
     /// <summary>0 while there is none.</summary>
     internal int Pid { get; private set; }
 
-    /// <summary>When to start the next one; null: not waiting for that.</summary>
-    internal TimeSpan? StartAt { get; private set; }
+    /// <summary>When <see cref="TakeTime"/> has something to do; null: never.</summary>
+    internal TimeSpan? Deadline => StartAt ?? _checkAt;
 
-    internal void Start()
+    /// <summary>When to start the next one; null: not waiting for that.</summary>
+    private TimeSpan? StartAt { get; set; }
+
+    internal void StartSoon(TimeSpan delay) => StartAt = MonotonicClock.Now + delay;
+
+    /// <summary>No reason to wait any longer for the first start.</summary>
+    internal void StartNow() => StartAt = StartAt is null ? null : MonotonicClock.Now;
+
+    /// <param name="snapshot">To ask with; an agent takes it as news.</param>
+    internal void TakeTime(TimeSpan now, Func<Snapshot> snapshot)
+    {
+        if (StartAt <= now)
+        {
+            Start();
+        }
+        else if (_checkAt <= now && _link is { } link)
+        {
+            _checkAt = now + SilenceMax;
+            if (_asked || !link.Send(new LinkReply(0, snapshot(), Stop: false, 0)))
+            {
+                Stderr.Line("the agent does not answer: killing it (no worker is concerned)");
+                Cut();
+                return;
+            }
+
+            _asked = true;
+            Watch();
+        }
+    }
+
+    private void Start()
     {
         StartAt = null;
         _startedAt = MonotonicClock.Now;
+        Heard();
         var error = MessageChannel.CreatePair(out var ours, out var theirs);
         using (theirs)
         {
@@ -56,6 +95,7 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
     internal void Exited(ExitStatus status)
     {
         Pid = 0;
+        _checkAt = null;
         Unlink();
         if (!_stopping)
         {
@@ -68,6 +108,7 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
     {
         _stopping = true;
         StartAt = null;
+        _checkAt = null;
         if (_link is null || !_link.Send(new LinkReply(0, last, Stop: true, (int)flush.TotalMilliseconds)))
         {
             Kill();
@@ -134,13 +175,23 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
             return;
         }
 
-        if (_link is { } open && (ready.Readable || ready.HungUp) && !open.Receive())
+        if (_link is { } open && (ready.Readable || ready.HungUp))
         {
-            Cut();
-            return;
+            Heard();
+            if (!open.Receive())
+            {
+                Cut();
+                return;
+            }
         }
 
         Watch();
+    }
+
+    private void Heard()
+    {
+        _asked = false;
+        _checkAt = _stopping ? null : MonotonicClock.Now + SilenceMax;
     }
 
     private void Watch()

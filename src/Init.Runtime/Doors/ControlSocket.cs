@@ -1,3 +1,4 @@
+using Init.Core.Config;
 using Init.Linux;
 using Init.Linux.Processes;
 using Init.Linux.Sockets;
@@ -54,7 +55,7 @@ internal sealed class ControlSocket
         socket = null;
         var isFile = !path.StartsWith('@');
         var error = path.Length > SocketAddress.PathBytesMax ? Errno.ENAMETOOLONG
-            : isFile ? SocketFile.PrepareFolder(path, Self.Uid) : 0;
+            : isFile ? SocketFile.PrepareFolder(path, Self.Uid, path == ControlSocketPaths.Temporary(Self.Uid)) : 0;
         if (error != 0)
         {
             return error;

@@ -18,6 +18,9 @@ internal sealed class Launcher(SignalState born)
 
     private const int FirstSocket = 3;
 
+    /// <summary>32 and 33, which posix_spawn would leave ignored and sigaction(3) would refuse to put back.</summary>
+    private static readonly SignalSet GlibcsOwn = SignalSet.None.With(32).With(33);
+
     /// <returns>errno, or 0 with the process and the socket of its reports.</returns>
     internal int Start(LaunchOrder order, out int pid, out OwnedFd reports)
     {
@@ -54,7 +57,7 @@ internal sealed class Launcher(SignalState born)
                 // The stage's own runtime must not be configured by what is meant for the worker's (DOTNET_*).
                 Environment = envp,
                 Mask = SignalSet.All,
-                Default = SignalSet.None,
+                Default = GlibcsOwn,
                 NewProcessGroup = true,
                 Descriptors =
                 [

@@ -42,6 +42,7 @@ internal sealed class Supervisor : IDisposable
     private TimeSpan? _observeAt;
     private TimeSpan? _endAt;
     private long _agentAccepted;
+    private bool _agentMayStart;
 
     internal Supervisor(SupervisorPlan plan, SignalState born, SignalSource signals)
     {
@@ -69,7 +70,7 @@ internal sealed class Supervisor : IDisposable
         Carry(PoolMachine.Begin(_pool, _plan.Policy, MonotonicClock.Now));
 
         // After the workers: their start is what everybody waits for, and probes may queue meanwhile.
-        _agent?.Start();
+        _agent?.StartSoon(AgentKeeper.StartDelayMax);
         while (!IsOver)
         {
             _poller.Wait(Timeout());
@@ -100,6 +101,12 @@ internal sealed class Supervisor : IDisposable
         foreach (var effect in step.Effects)
         {
             Perform(effect);
+        }
+
+        if (_pool.Started && !_agentMayStart)
+        {
+            _agentMayStart = true;
+            _agent?.StartNow();
         }
     }
 
@@ -150,7 +157,7 @@ internal sealed class Supervisor : IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.StartAt, _observeAt, _endAt }.Min();
+        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _endAt }.Min();
         return next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
@@ -162,9 +169,9 @@ internal sealed class Supervisor : IDisposable
             Happen(new PoolEvent.Tick());
         }
 
-        if (_agent?.StartAt <= now)
+        if (_agent?.Deadline <= now)
         {
-            _agent.Start();
+            _agent.TakeTime(now, Snapshot);
         }
 
         if (_pool.WantsObservation && (_observeAt is null || _observeAt <= now))
@@ -219,9 +226,14 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    private LinkReply Answer(LinkRequest request)
+    private LinkReply? Answer(LinkRequest request)
     {
         _agentAccepted = request.Accepted;
+        if (request.Kind == LinkRequestKind.Pong)
+        {
+            return null;
+        }
+
         if (request.Kind == LinkRequestKind.Drain)
         {
             Happen(new PoolEvent.Stop("a drain command", Hurries: false));

@@ -86,7 +86,13 @@ internal sealed class LinkClient : ISupervisor
                 return new LinkEnd(reply, null);
             }
 
-            // A reply that nobody waits for is not an error: it may be news that nobody asked for.
+            if (reply.Id == 0)
+            {
+                Send(LinkRequestKind.Pong);
+                continue;
+            }
+
+            // A reply that nobody waits for is not an error: who asked may have given up.
             _ = snapshots.Land(reply.Id, reply.Snapshot) || drains.Land(reply.Id, reply.Snapshot);
         }
 

@@ -50,7 +50,12 @@ internal sealed record OtlpSettings(
     internal OtlpExporterOptions ToExporterOptions()
     {
         var options = new OtlpExporterOptions();
-        options.Endpoint = Endpoint ?? options.Endpoint;
+        if (Endpoint is not null)
+        {
+            // Setting it, even to itself, makes the exporter use it as it is; the general one gets /v1/metrics appended.
+            options.Endpoint = Endpoint;
+        }
+
         options.Headers = Headers ?? options.Headers;
         options.TimeoutMilliseconds = TimeoutMilliseconds ?? options.TimeoutMilliseconds;
         options.Protocol = Protocol switch
