@@ -47,15 +47,19 @@ internal static class DrainMachine
         }
     }
 
-    /// <summary>The app ends because it cannot be kept alive: nothing to be gained by waiting.</summary>
+    /// <summary>The app ends because it cannot be kept alive. Nothing is to be gained by a delay; but what is queued is
+    /// still served if anybody serves.</summary>
     internal static void Abandon(PoolTurn turn)
     {
-        if (turn.State.Drain is null)
+        Begin(turn, DrainPhase.Empty, deadline: null);
+        if (turn.State.ReadyCount > 0)
         {
-            Begin(turn, DrainPhase.Empty, deadline: null);
+            BeginEmpty(turn);
         }
-
-        StopAll(turn);
+        else
+        {
+            StopAll(turn);
+        }
     }
 
     internal static void Observe(PoolTurn turn, DrainObservation seen)

@@ -90,7 +90,8 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
 
     private void GiveUp(Effect.GiveUp giveUp)
     {
-        if (State.ExitCode is not null)
+        // Once the end has begun, more of the same is no news.
+        if (State is { Drain: not null, ExitCode: not null })
         {
             return;
         }
@@ -101,7 +102,11 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
             Add(new Effect.Say(giveUp.Reason, giveUp.Hint));
         }
 
-        DrainMachine.Abandon(this);
+        // A drain under way is the end already, and its order protects the workers that serve.
+        if (State.Drain is null)
+        {
+            DrainMachine.Abandon(this);
+        }
     }
 
     private void Finished(Effect.Finished finished)
