@@ -34,17 +34,30 @@ internal static class DrainMachine
             case null:
                 turn.Add(new Effect.Say($"got {stop.What}: draining"));
                 Begin(turn, DrainPhase.Delay, turn.Now + DelayMax(turn.Policy));
+                Count(turn, stop);
                 break;
-            case { Hurried: false } drain when stop.Hurries:
-                turn.Add(new Effect.Say($"got {stop.What} again: stopping all workers now"));
-                turn.State = turn.State with { Drain = drain with { Hurried = true } };
+            case { Signals: 0 } when stop.Hurries:
+                turn.Add(new Effect.Say($"got {stop.What}: draining already"));
+                Count(turn, stop);
+                break;
+            case { Signals: 1 } drain when stop.Hurries:
+                var told = drain.Phase == DrainPhase.Stop;
+                turn.Add(new Effect.Say(
+                    $"got {stop.What} again: {(told ? "all workers have been told to stop" : "stopping all workers now")}"));
+                Count(turn, stop);
                 StopAll(turn);
                 break;
-            case { Hurried: true } when stop.Hurries:
+            case { Signals: > 1 } when stop.Hurries:
                 turn.Add(new Effect.Say($"got {stop.What} once more: killing all workers"));
                 KillAll(turn);
                 break;
         }
+    }
+
+    private static void Count(PoolTurn turn, PoolEvent.Stop stop)
+    {
+        var drain = turn.State.Drain!;
+        turn.State = turn.State with { Drain = drain with { Signals = drain.Signals + (stop.Hurries ? 1 : 0) } };
     }
 
     /// <summary>The app ends because it cannot be kept alive. Nothing is to be gained by a delay; but what is queued is
@@ -158,6 +171,11 @@ internal static class DrainMachine
     private static void StopAll(PoolTurn turn)
     {
         var drain = turn.State.Drain!;
+        if (drain.Phase == DrainPhase.Stop)
+        {
+            return;
+        }
+
         turn.State = turn.State with
         {
             Drain = drain with { Phase = DrainPhase.Stop, Deadline = null, DelayEndedAt = drain.DelayEndedAt ?? turn.Now },
