@@ -11,31 +11,50 @@ internal static class Aftermath
     internal static WorkerStep Exited(
         Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance)
     {
-        var gone = Gone(worker);
-        var code = worker.LaunchCode != 0 ? worker.LaunchCode : ShellCode(happened);
-
-        // Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever worked.
-        if (worker.Refusal.Length > 0 && worker.Restarts == 0)
+        if (IsHopeless(worker))
         {
-            return new(gone, [new Effect.GiveUp(worker.Slot, code, worker.Refusal, worker.RefusalHint)]);
+            return GiveUp(worker, happened);
         }
 
-        return Wanted(policy.Restart, happened)
-            ? Restart(gone, worker, Reason(worker, happened), code, policy, now, chance)
-            : new(gone, [new Effect.Finished(worker.Slot, code)]);
+        var code = Code(worker, happened);
+        return Wanted(policy.Restart, code)
+            ? Restart(worker, Reason(worker, happened), code, policy, now, chance)
+            : new(Gone(worker), [new Effect.Finished(worker.Slot, code)]);
     }
 
-    /// <summary>It ended because it was told to.</summary>
+    /// <summary>It ended because it was told to. Unless the pool wanted that, it had failed before.</summary>
     internal static WorkerStep Stopped(
-        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance) =>
-        worker.StopReason is { } reason
-            ? Restart(Gone(worker), worker, reason, ShellCode(happened), policy, now, chance)
-            : WorkerStep.Same(Gone(worker));
+        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance)
+    {
+        if (worker.StopReason is not { } reason)
+        {
+            return WorkerStep.Same(Gone(worker));
+        }
+
+        if (IsHopeless(worker))
+        {
+            return GiveUp(worker, happened);
+        }
+
+        var code = FailureCode(worker, happened);
+        return Wanted(policy.Restart, code)
+            ? Restart(worker, reason, code, policy, now, chance)
+            : new(Gone(worker), [new Effect.Finished(worker.Slot, code)]);
+    }
+
+    /// <summary>Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever worked.
+    /// </summary>
+    private static bool IsHopeless(Worker worker) => worker.Refusal.Length > 0 && worker.Restarts == 0;
+
+    private static WorkerStep GiveUp(Worker worker, WorkerEvent happened) => new(
+        Gone(worker),
+        [new Effect.GiveUp(worker.Slot, FailureCode(worker, happened), worker.Refusal, worker.RefusalHint)]);
 
     private static WorkerStep Restart(
-        Worker gone, Worker before, RestartReason reason, int code, PoolPolicy policy, TimeSpan now, double chance)
+        Worker before, RestartReason reason, int code, PoolPolicy policy, TimeSpan now, double chance)
     {
-        var ran = before.ExecutedAt is { } since ? now - since : TimeSpan.Zero;
+        var gone = Gone(before);
+        var ran = before.ReadyAt is { } since ? now - since : TimeSpan.Zero;
         var failures = (ran >= Backoff.ResetAfter ? 0 : before.Failures) + 1;
         var own = now - before.Waited;
         var lately = before.FailedAt.RemoveAll(at => at < own - policy.RestartWindow).Add(own);
@@ -56,10 +75,10 @@ internal static class Aftermath
     private static Worker Gone(Worker worker) =>
         worker with { State = WorkerState.Stopped, Pid = 0, Deadline = null, StopReason = null };
 
-    private static bool Wanted(RestartRule rule, WorkerEvent happened) => rule switch
+    private static bool Wanted(RestartRule rule, int code) => rule switch
     {
         RestartRule.Always => true,
-        RestartRule.OnFailure => ShellCode(happened) != 0,
+        RestartRule.OnFailure => code != 0,
         RestartRule.Never => false,
     };
 
@@ -68,6 +87,13 @@ internal static class Aftermath
         : happened.Signal != 0 ? RestartReason.Signal
         : happened.Code != 0 ? RestartReason.Failure
         : RestartReason.Exit;
+
+    private static int Code(Worker worker, WorkerEvent happened) =>
+        worker.LaunchCode != 0 ? worker.LaunchCode : ShellCode(happened);
+
+    /// <summary>What pm1 saw fail is no success because the program ended politely.</summary>
+    private static int FailureCode(Worker worker, WorkerEvent happened) =>
+        Code(worker, happened) is var code and not 0 ? code : ExitCodes.Failed;
 
     private static int ShellCode(WorkerEvent happened) => happened.Signal == 0 ? happened.Code : 128 + happened.Signal;
 

@@ -29,5 +29,7 @@ public sealed record Drain
 
     /// <summary>Workers that had to be killed.</summary>
     public int Forced { get; init; }
-    public bool Hurried { get; init; }
+
+    /// <summary>Stop signals so far; a drain command is none, as the signal of the same end follows it.</summary>
+    public int Signals { get; init; }
 }

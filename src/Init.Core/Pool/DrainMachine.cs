@@ -36,7 +36,7 @@ internal static class DrainMachine
 
     internal static void Stop(PoolTurn turn, PoolEvent.Stop stop)
     {
-        if (turn.State.Drain is { } begun && turn.Now - begun.LastStopAt < SameStopWithin)
+        if (turn.State.Drain is { Signals: > 0 } begun && turn.Now - begun.LastStopAt < SameStopWithin)
         {
             return;
         }
@@ -46,28 +46,45 @@ internal static class DrainMachine
             case null:
                 turn.Add(new Effect.Say($"got {stop.What}: draining"));
                 Begin(turn, DrainPhase.Delay, turn.Now + DelayMax(turn.Policy));
+                Count(turn, stop);
                 break;
-            case { Hurried: false } drain when stop.Hurries:
-                turn.Add(new Effect.Say($"got {stop.What} again: stopping all workers now"));
-                turn.State = turn.State with { Drain = drain with { Hurried = true, LastStopAt = turn.Now } };
+            case { Signals: 0 } when stop.Hurries:
+                turn.Add(new Effect.Say($"got {stop.What}: draining already"));
+                Count(turn, stop);
+                break;
+            case { Signals: 1 } drain when stop.Hurries:
+                var told = drain.Phase == DrainPhase.Stop;
+                turn.Add(new Effect.Say(
+                    $"got {stop.What} again: {(told ? "all workers have been told to stop" : "stopping all workers now")}"));
+                Count(turn, stop);
                 StopAll(turn);
                 break;
-            case { Hurried: true } when stop.Hurries:
+            case { Signals: > 1 } when stop.Hurries:
                 turn.Add(new Effect.Say($"got {stop.What} once more: killing all workers"));
                 KillAll(turn);
                 break;
         }
     }
 
-    /// <summary>The app ends because it cannot be kept alive: nothing to be gained by waiting.</summary>
+    private static void Count(PoolTurn turn, PoolEvent.Stop stop)
+    {
+        var drain = turn.State.Drain!;
+        turn.State = turn.State with { Drain = drain with { Signals = drain.Signals + (stop.Hurries ? 1 : 0), LastStopAt = turn.Now } };
+    }
+
+    /// <summary>The app ends because it cannot be kept alive. Nothing is to be gained by a delay; but what is queued is
+    /// still served if anybody serves.</summary>
     internal static void Abandon(PoolTurn turn)
     {
-        if (turn.State.Drain is null)
+        Begin(turn, DrainPhase.Empty, deadline: null);
+        if (turn.State.ReadyCount > 0)
         {
-            Begin(turn, DrainPhase.Empty, deadline: null);
+            BeginEmpty(turn);
         }
-
-        StopAll(turn);
+        else
+        {
+            StopAll(turn);
+        }
     }
 
     internal static void Observe(PoolTurn turn, DrainObservation seen)
@@ -172,6 +189,11 @@ internal static class DrainMachine
     private static void StopAll(PoolTurn turn)
     {
         var drain = turn.State.Drain!;
+        if (drain.Phase == DrainPhase.Stop)
+        {
+            return;
+        }
+
         turn.State = turn.State with
         {
             Drain = drain with { Phase = DrainPhase.Stop, Deadline = null, DelayEndedAt = drain.DelayEndedAt ?? turn.Now },

@@ -4,6 +4,8 @@ namespace Init.Core.Pool;
 public static class ExitCodes
 {
     public const int Clean = 0;
+    /// <summary>What pm1 saw fail, of a worker that itself ended with 0.</summary>
+    public const int Failed = 1;
     public const int Usage = 2;
     public const int CommandFailed = 3;
     public const int NotRunning = 4;

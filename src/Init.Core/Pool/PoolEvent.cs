@@ -13,7 +13,7 @@ public abstract record PoolEvent
 
     public sealed record Tick : PoolEvent;
 
-    /// <summary>A stop signal, or a drain command. The second one hurries, the third one kills.</summary>
+    /// <summary>A stop signal, or a drain command. The second signal hurries, the third one kills.</summary>
     /// <param name="What">For people: `SIGTERM`, `a drain command`.</param>
     public sealed record Stop(string What, bool Hurries) : PoolEvent;
 

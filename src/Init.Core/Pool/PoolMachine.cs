@@ -21,6 +21,12 @@ public static class PoolMachine
     /// <param name="chance">0 to 1, for the backoff.</param>
     public static PoolStep Next(PoolState state, PoolEvent happened, PoolPolicy policy, TimeSpan now, double chance)
     {
+        if (state.Phase == SupervisorPhase.Stopped)
+        {
+            // The agent may still be flushing; a signal that comes now must not begin a second end.
+            return new(state, []);
+        }
+
         var turn = new PoolTurn(state, policy, now, chance);
         switch (happened)
         {
@@ -62,7 +68,7 @@ public static class PoolMachine
             DrainMachine.Advance(turn);
         }
 
-        if (turn.State.Phase != SupervisorPhase.Stopped && turn.State.Workers.All(worker => worker.State == WorkerState.Stopped))
+        if (turn.State.Workers.All(worker => worker.State == WorkerState.Stopped))
         {
             End(turn);
         }

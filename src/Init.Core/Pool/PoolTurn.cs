@@ -29,8 +29,7 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
 
     internal void TellIfSame(int slot, int pid, WorkerEvent happened)
     {
-        // A process that has no number yet is being started: Spawned brings the number, LaunchFailed says there is none.
-        if (slot >= 0 && slot < State.Workers.Length && (State.Workers[slot].Pid == pid || State.Workers[slot].Pid == 0))
+        if (slot >= 0 && slot < State.Workers.Length && State.Workers[slot].Pid == pid)
         {
             Tell(slot, happened);
         }
@@ -42,19 +41,14 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
     /// <summary>Once the end has begun nothing is started again, whatever the rule says.</summary>
     private PoolPolicy WorkerPolicy => State.Drain is null ? policy : policy with { Restart = RestartRule.Never };
 
-    /// <summary>Once the end has begun, who has no process yet gets none.</summary>
+    /// <summary>Once the end has begun, who has no process yet gets none; a launch under way is still answered.</summary>
     internal void RetireWhoHasNoProcess()
     {
         foreach (var worker in State.Workers)
         {
-            if (worker.State is WorkerState.Backoff or WorkerState.Starting && worker.Pid == 0)
+            if (worker is { Pid: 0, State: WorkerState.Backoff or WorkerState.Starting })
             {
-                _effects.RemoveAll(effect => effect is Effect.Launch launch && launch.Slot == worker.Slot);
-                State = State with
-                {
-                    Workers = State.Workers.SetItem(
-                        worker.Slot, worker with { State = WorkerState.Stopped, Deadline = null }),
-                };
+                Tell(worker.Slot, new WorkerEvent(WorkerEventKind.Stop));
             }
         }
     }
@@ -96,7 +90,8 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
 
     private void GiveUp(Effect.GiveUp giveUp)
     {
-        if (State.ExitCode is not null)
+        // Once the end has begun, more of the same is no news.
+        if (State is { Drain: not null, ExitCode: not null })
         {
             return;
         }
@@ -107,7 +102,11 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
             Add(new Effect.Say(giveUp.Reason, giveUp.Hint));
         }
 
-        DrainMachine.Abandon(this);
+        // A drain under way is the end already, and its order protects the workers that serve.
+        if (State.Drain is null)
+        {
+            DrainMachine.Abandon(this);
+        }
     }
 
     private void Finished(Effect.Finished finished)

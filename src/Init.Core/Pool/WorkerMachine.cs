@@ -15,6 +15,8 @@ public static class WorkerMachine
         {
             WorkerState.Stopped => Stopped(worker, happened, now),
             WorkerState.Backoff => Waiting(worker, happened, now),
+            WorkerState.Starting or WorkerState.Stopping when worker.Pid == 0 =>
+                Launching(worker, happened, policy, now, chance),
             WorkerState.Starting => Starting(worker, happened, policy, now, chance),
             WorkerState.Ready => Ready(worker, happened, policy, now, chance),
             WorkerState.Stopping => Stopping(worker, happened, policy, now, chance),
@@ -39,14 +41,25 @@ public static class WorkerMachine
             WorkerEventKind.Exited => WorkerStep.Same(worker),
     };
 
+    /// <summary>A launch has been ordered and will be answered. Until then the slot is not free, whatever is wanted of it
+    /// meanwhile: a process that came into being unawaited would belong to nobody.</summary>
+    private static WorkerStep Launching(
+        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance) => happened.Kind switch
+    {
+        WorkerEventKind.Spawned => Spawned(worker, happened, policy, now),
+        WorkerEventKind.LaunchFailed => worker.State == WorkerState.Stopping
+            ? Aftermath.Stopped(worker, happened, policy, now, chance)
+            : Aftermath.Exited(Told(worker, happened), happened, policy, now, chance),
+        WorkerEventKind.Stop => WorkerStep.Same(worker with { State = WorkerState.Stopping, StopReason = null }),
+        WorkerEventKind.Start or WorkerEventKind.Executed or WorkerEventKind.Listening or WorkerEventKind.Notified or
+            WorkerEventKind.BindRefused or WorkerEventKind.Exited or WorkerEventKind.Tick => WorkerStep.Same(worker),
+    };
+
     private static WorkerStep Starting(
         Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance) => happened.Kind switch
     {
-        WorkerEventKind.Spawned => WorkerStep.Same(worker with
-        {
-            Pid = happened.Pid, SpawnedAt = now, Deadline = now + policy.ReadyTimeout,
-        }),
-        WorkerEventKind.LaunchFailed => LaunchFailed(worker, happened, policy, now, chance),
+        // A launch stage that reports a failure still has to exit: only then is the slot free.
+        WorkerEventKind.LaunchFailed => WorkerStep.Same(Told(worker, happened)),
         WorkerEventKind.Executed => Executed(worker, policy, now),
         WorkerEventKind.Listening => policy.Ready.Kind is ReadyKind.Auto or ReadyKind.Listen
             ? BecomeReady(worker, now) : WorkerStep.Same(worker),
@@ -56,7 +69,7 @@ public static class WorkerMachine
         WorkerEventKind.Exited => Aftermath.Exited(worker, happened, policy, now, chance),
         WorkerEventKind.Stop => Stop(worker, policy, now, reason: null),
         WorkerEventKind.Tick => IsDue(worker, now) ? StartingIsOver(worker, policy, now) : WorkerStep.Same(worker),
-        WorkerEventKind.Start => WorkerStep.Same(worker),
+        WorkerEventKind.Start or WorkerEventKind.Spawned => WorkerStep.Same(worker),
     };
 
     private static WorkerStep Ready(
@@ -64,9 +77,12 @@ public static class WorkerMachine
     {
         WorkerEventKind.Exited => Aftermath.Exited(worker, happened, policy, now, chance),
         WorkerEventKind.Stop => Stop(worker, policy, now, reason: null),
+
+        // The end of the launch stage and the first listen(2) travel separately: either may be heard of first.
+        WorkerEventKind.Executed => WorkerStep.Same(worker with { ExecutedAt = now }),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
-            WorkerEventKind.Executed or WorkerEventKind.Listening or WorkerEventKind.Notified or
-            WorkerEventKind.BindRefused or WorkerEventKind.Tick => WorkerStep.Same(worker),
+            WorkerEventKind.Listening or WorkerEventKind.Notified or WorkerEventKind.BindRefused or
+            WorkerEventKind.Tick => WorkerStep.Same(worker),
     };
 
     private static WorkerStep Stopping(
@@ -108,19 +124,18 @@ public static class WorkerMachine
         },
         [new Effect.Launch(worker.Slot)]);
 
-    private static WorkerStep LaunchFailed(
-        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance)
+    private static WorkerStep Spawned(Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now)
     {
-        var told = worker with
-        {
-            Refusal = happened.Reason, RefusalHint = happened.Hint, LaunchCode = happened.Code,
-        };
-
-        // A launch stage that reports a failure still has to exit: only then is the slot free.
-        return worker.Pid != 0
-            ? WorkerStep.Same(told)
-            : Aftermath.Exited(told, happened with { Code = happened.Code }, policy, now, chance);
+        var alive = worker with { Pid = happened.Pid, SpawnedAt = now, Deadline = now + policy.ReadyTimeout };
+        return worker.State == WorkerState.Stopping
+            ? Stop(alive, policy, now, worker.StopReason)
+            : WorkerStep.Same(alive);
     }
+
+    private static Worker Told(Worker worker, WorkerEvent happened) => worker with
+    {
+        Refusal = happened.Reason, RefusalHint = happened.Hint, LaunchCode = happened.Code,
+    };
 
     private static WorkerStep Executed(Worker worker, PoolPolicy policy, TimeSpan now)
     {
@@ -133,8 +148,11 @@ public static class WorkerMachine
         };
     }
 
-    private static WorkerStep BecomeReady(Worker worker, TimeSpan now) =>
-        WorkerStep.Same(worker with { State = WorkerState.Ready, ReadyAt = now, Deadline = null });
+    /// <summary>Whatever it was refused before, it got over it.</summary>
+    private static WorkerStep BecomeReady(Worker worker, TimeSpan now) => WorkerStep.Same(worker with
+    {
+        State = WorkerState.Ready, ReadyAt = now, Deadline = null, Refusal = "", RefusalHint = "",
+    });
 
     private static WorkerStep StartingIsOver(Worker worker, PoolPolicy policy, TimeSpan now)
     {
@@ -159,10 +177,7 @@ public static class WorkerMachine
         ReadyKind.After => "its program was not executed",
     };
 
-    private static WorkerStep Stop(Worker worker, PoolPolicy policy, TimeSpan now, RestartReason? reason) =>
-        worker.Pid == 0
-            ? WorkerStep.Same(worker with { State = WorkerState.Stopped, Deadline = null })
-            : new(
-                worker with { State = WorkerState.Stopping, Deadline = now + policy.StopTimeout, StopReason = reason },
-                [new Effect.SendSignal(worker.Slot, worker.Pid, policy.StopSignal)]);
+    private static WorkerStep Stop(Worker worker, PoolPolicy policy, TimeSpan now, RestartReason? reason) => new(
+        worker with { State = WorkerState.Stopping, Deadline = now + policy.StopTimeout, StopReason = reason },
+        [new Effect.SendSignal(worker.Slot, worker.Pid, policy.StopSignal)]);
 }

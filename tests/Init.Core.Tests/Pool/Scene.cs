@@ -1,0 +1,117 @@
+using Init.Core.Pool;
+using Xunit;
+
+namespace Init.Core.Tests.Pool;
+
+/// <summary>A pool, a hand clock, and hands that carry effects out in order and answer a launch before the next one.
+/// </summary>
+internal sealed class Scene
+{
+    private const int TicksMax = 1000;
+    private readonly PoolPolicy _policy;
+    private readonly Func<int, WorkerEvent?> _launch;
+    private int _pids = 100;
+
+    /// <param name="launch">The failure of a slot's launch; null: its process exists.</param>
+    internal Scene(PoolPolicy policy, Func<int, WorkerEvent?>? launch = null)
+    {
+        _policy = policy;
+        _launch = launch ?? (_ => null);
+        State = PoolState.Of(policy.Workers);
+        Carry(PoolMachine.Begin(State, policy, Now));
+    }
+
+    internal TimeSpan Now { get; private set; } = TimeSpan.FromHours(1);
+
+    internal PoolState State { get; private set; }
+
+    /// <summary>Everything that was carried out.</summary>
+    internal List<Effect> Done { get; } = [];
+
+    internal Worker this[int slot] => State.Workers[slot];
+
+    internal IEnumerable<string> Said => Done.OfType<Effect.Say>().Select(say => say.Message);
+
+    internal IEnumerable<int> Signalled => Done.OfType<Effect.SendSignal>().Select(send => send.Slot);
+
+    internal IEnumerable<int> Killed => Done.OfType<Effect.Kill>().Select(kill => kill.Slot);
+
+    internal int Launches => Done.Count(effect => effect is Effect.Launch);
+
+    internal int? EndCode => Done.OfType<Effect.End>().SingleOrDefault()?.Code;
+
+    internal static Scene Running(PoolPolicy policy)
+    {
+        var scene = new Scene(policy);
+        scene.AllReady();
+        return scene;
+    }
+
+    internal void AllReady()
+    {
+        foreach (var worker in State.Workers)
+        {
+            To(worker.Slot, WorkerEventKind.Executed);
+            To(worker.Slot, WorkerEventKind.Listening);
+        }
+    }
+
+    internal void Happen(PoolEvent happened) => Carry(PoolMachine.Next(State, happened, _policy, Now, chance: 0));
+
+    internal void To(int slot, WorkerEventKind kind) => To(slot, new WorkerEvent(kind));
+
+    internal void To(int slot, WorkerEvent happened) =>
+        Happen(new PoolEvent.ToWorker(slot, State.Workers[slot].Pid, happened));
+
+    internal void Exit(int slot, int code = 1, int signal = 0) =>
+        To(slot, new WorkerEvent(WorkerEventKind.Exited, Code: code, Signal: signal));
+
+    internal void ExitAll(int code = 0)
+    {
+        foreach (var worker in State.Workers.Where(worker => worker.Pid != 0))
+        {
+            Exit(worker.Slot, code);
+        }
+    }
+
+    internal void Signal() => Happen(new PoolEvent.Stop("SIGTERM", Hurries: true));
+
+    internal void DrainCommand() => Happen(new PoolEvent.Stop("a drain command", Hurries: false));
+
+    internal void Observe(long fresh = 0, long queued = 0, long busy = 0, bool caught = true) =>
+        Happen(new PoolEvent.Observed(new DrainObservation(fresh, queued, busy, caught)));
+
+    internal void SeeEmpty()
+    {
+        Observe();
+        Observe();
+    }
+
+    /// <summary>Time goes by, with a tick at every deadline.</summary>
+    internal void Pass(double seconds)
+    {
+        var end = Now + TimeSpan.FromSeconds(seconds);
+        for (var ticks = 0; State.NextDeadline is { } due && due <= end; ticks++)
+        {
+            Assert.True(ticks < TicksMax, "the same deadline again and again");
+            Now = due > Now ? due : Now;
+            Happen(new PoolEvent.Tick());
+        }
+
+        Now = end;
+    }
+
+    private void Carry(PoolStep step)
+    {
+        State = step.State;
+        foreach (var effect in step.Effects)
+        {
+            Done.Add(effect);
+            if (effect is Effect.Launch { Slot: var slot })
+            {
+                Happen(new PoolEvent.ToWorker(
+                    slot, 0, _launch(slot) ?? new WorkerEvent(WorkerEventKind.Spawned, Pid: ++_pids)));
+            }
+        }
+    }
+}

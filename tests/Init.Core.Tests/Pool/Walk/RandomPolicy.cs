@@ -1,0 +1,33 @@
+using Init.Core.Pool;
+using Init.Core.Spec;
+
+namespace Init.Core.Tests.Pool.Walk;
+
+internal static class RandomPolicy
+{
+    internal static PoolPolicy From(Random random)
+    {
+        var delayMax = random.Next(0, 20);
+        return new PoolPolicy
+        {
+            Workers = random.Next(1, 5),
+            Restart = Any<RestartRule>(random),
+            MaxRestarts = random.Next(0, 6),
+            RestartWindow = TimeSpan.FromSeconds(random.Next(1, 90)),
+            Ready = new ReadyRule(Any<ReadyKind>(random), TimeSpan.FromSeconds(random.Next(0, 5))),
+            ListenIsVisible = random.Next(2) == 0,
+            ReadyTimeout = TimeSpan.FromSeconds(random.Next(0, 40)),
+            StopSignal = 15,
+            StopTimeout = TimeSpan.FromSeconds(random.Next(0, 40)),
+            DrainDelay = new DelayRange(TimeSpan.FromSeconds(random.Next(0, delayMax + 1)), TimeSpan.FromSeconds(delayMax)),
+            TerminationGrace = TimeSpan.FromSeconds(random.Next(0, 60)),
+        };
+    }
+
+    private static T Any<T>(Random random)
+        where T : struct, Enum
+    {
+        var all = Enum.GetValues<T>();
+        return all[random.Next(all.Length)];
+    }
+}

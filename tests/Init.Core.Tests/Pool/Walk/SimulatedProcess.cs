@@ -1,0 +1,18 @@
+namespace Init.Core.Tests.Pool.Walk;
+
+internal sealed class SimulatedProcess(int slot, int pid, bool ignoresStop)
+{
+    internal int Slot => slot;
+
+    internal int Pid => pid;
+
+    internal bool IgnoresStop => ignoresStop;
+
+    /// <summary>When the stop signal came; null: it has not.</summary>
+    internal TimeSpan? SignalledAt { get; set; }
+
+    internal bool IsKilled { get; set; }
+
+    /// <summary>It will exit at the next opportunity.</summary>
+    internal bool IsEnding => IsKilled || (SignalledAt is not null && !ignoresStop);
+}
