@@ -5,6 +5,9 @@ namespace Init.Linux.Descriptors;
 /// <summary>Reading and writing of descriptors.</summary>
 public static unsafe class Descriptor
 {
+    /// <summary>So many can the start of pm1 have had open at once.</summary>
+    private const int OwnDescriptorsMax = 32;
+
     /// <returns>Bytes read (0 at the end), or −errno.</returns>
     public static int Read(OwnedFd fd, Span<byte> buffer)
     {
@@ -41,23 +44,28 @@ public static unsafe class Descriptor
     }
 
     /// <summary>Closes what the caller of pm1 left open at <paramref name="first"/> and above, so that pm1 holds nobody's
-    /// pipe open.</summary>
-    /// <param name="except">Our own, which stays; the only one that may be open by now.</param>
-    public static void CloseInherited(int first, OwnedFd except)
+    /// pipe open. What is close-on-exec cannot have come through exec: it is ours, or the runtime's own, which remembers
+    /// numbers (its /dev/urandom) and would go on reading from whatever took them.</summary>
+    /// <param name="own">The descriptor that was opened last: whatever else is ours stands about there or below.</param>
+    public static void CloseInherited(int first, OwnedFd own)
     {
-        var kept = (uint)except.Number;
-        var below = kept <= first || Libc.close_range((uint)first, kept - 1, 0) == 0;
-        if (below && Libc.close_range(kept + 1, uint.MaxValue, 0) == 0)
+        var end = Math.Max(first, own.Number + OwnDescriptorsMax);
+        for (var number = first; number < end; number++)
+        {
+            CloseIfInherited(number);
+        }
+
+        if (Libc.close_range((uint)end, uint.MaxValue, 0) == 0)
         {
             return;
         }
 
         // Before Linux 5.9, or where a profile refuses it: one by one.
-        foreach (var path in Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd") : [])
+        foreach (var path in Directory.Exists("/proc/self/fd") ? Directory.GetFileSystemEntries("/proc/self/fd") : [])
         {
-            if (int.TryParse(Path.GetFileName(path), out var number) && number >= first && number != except.Number)
+            if (int.TryParse(Path.GetFileName(path), out var number) && number >= end)
             {
-                Libc.close(number);
+                CloseIfInherited(number);
             }
         }
     }
@@ -121,6 +129,14 @@ public static unsafe class Descriptor
 
         copy.Fill(number);
         return 0;
+    }
+
+    private static void CloseIfInherited(int number)
+    {
+        if (Libc.fcntl(number, C.F_GETFD, 0) is var flags and >= 0 && (flags & C.FD_CLOEXEC) == 0)
+        {
+            _ = Libc.close(number);
+        }
     }
 
     internal static int Write(int number, ReadOnlySpan<byte> bytes)

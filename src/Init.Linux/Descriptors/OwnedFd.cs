@@ -21,8 +21,9 @@ public sealed class OwnedFd : SafeHandleMinusOneIsInvalid
         return fd;
     }
 
-    /// <summary>For system calls and for naming the descriptor to a child; never to be stored.</summary>
-    public int Number => (int)handle;
+    /// <summary>For system calls and for naming the descriptor to a child; never to be stored. −1 once it is closed, so
+    /// that a late user gets EBADF and not the descriptor that has taken the number since.</summary>
+    public int Number => IsClosed ? -1 : (int)handle;
 
     /// <summary>Gives the descriptor up to an owner outside this process's books (Kestrel).</summary>
     public int Release()

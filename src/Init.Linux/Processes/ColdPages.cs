@@ -36,5 +36,9 @@ public static unsafe class ColdPages
         {
             // Without /proc the pages stay; that is all.
         }
+        catch (UnauthorizedAccessException)
+        {
+            // A security module may keep even our own file from us: the same.
+        }
     }
 }

@@ -7,8 +7,11 @@ namespace Init.Linux.Processes;
 public static class ProcessSignal
 {
     /// <returns>errno, or 0. ESRCH and EPERM (a setuid child) are ordinary.</returns>
-    public static int Send(int pid, int signal) => Libc.kill(pid, signal) == 0 ? 0 : LastError.Value;
+    public static int Send(int pid, int signal) => pid <= 0 ? Errno.ESRCH : Kill(pid, signal);
 
     /// <summary>To every process of a child's group.</summary>
-    public static int SendToGroup(int leader, int signal) => Libc.kill(-leader, signal) == 0 ? 0 : LastError.Value;
+    public static int SendToGroup(int leader, int signal) => leader <= 1 ? Errno.ESRCH : Kill(-leader, signal);
+
+    // To kill(2), 0 is our own group and −1 is everybody: a process that is not there must never become either.
+    private static int Kill(int target, int signal) => Libc.kill(target, signal) == 0 ? 0 : LastError.Value;
 }

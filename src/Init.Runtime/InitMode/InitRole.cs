@@ -59,7 +59,7 @@ public sealed class InitRole
             if (outcome == 0)
             {
                 // The child has what the caller left open; pm1 must not hold the other end of anybody's pipe.
-                Descriptor.CloseInherited(FirstDescriptor, except: _signals.Fd);
+                Descriptor.CloseInherited(FirstDescriptor, own: _signals.Fd);
                 return 0;
             }
 

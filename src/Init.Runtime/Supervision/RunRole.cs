@@ -21,7 +21,7 @@ public static class RunRole
         var born = SignalState.TakeOver();
         using var signals = new SignalSource(blocking: false);
         var inherited = InheritedSockets.Count;
-        Descriptor.CloseInherited(FirstDescriptor + inherited, except: signals.Fd);
+        Descriptor.CloseInherited(FirstDescriptor + inherited, own: signals.Fd);
 
         var quota = CpuLimit.Read("/");
         var affinity = CpuAffinity.Count("/");
