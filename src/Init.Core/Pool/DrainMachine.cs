@@ -69,7 +69,10 @@ internal static class DrainMachine
     private static void Count(PoolTurn turn, PoolEvent.Stop stop)
     {
         var drain = turn.State.Drain!;
-        turn.State = turn.State with { Drain = drain with { Signals = drain.Signals + (stop.Hurries ? 1 : 0), LastStopAt = turn.Now } };
+        turn.State = turn.State with
+        {
+            Drain = drain with { Signals = drain.Signals + (stop.Hurries ? 1 : 0), LastStopAt = turn.Now },
+        };
     }
 
     /// <summary>The app ends because it cannot be kept alive. Nothing is to be gained by a delay; but what is queued is

@@ -5,6 +5,7 @@ using Init.Linux.Native;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Linux.Terminal;
+using Init.Runtime.Launching;
 using Init.Runtime.Reporting;
 
 namespace Init.Runtime.InitMode;
@@ -49,18 +50,21 @@ public sealed class InitRole
     private int Start(IReadOnlyList<string> command, out string path)
     {
         BecomeReaper();
+        path = command[0];
+        if (_born.Ignored.Contains(Signal.SIGCHLD))
+        {
+            return StartInStage(command);
+        }
+
         using var arguments = new StringVector(Arguments(command));
         var error = Errno.ENOENT;
-        path = command[0];
         foreach (var candidate in PathSearch.Candidates(command[0], Environment.GetEnvironmentVariable("PATH")))
         {
             var outcome = Spawn(candidate, arguments);
             outcome = outcome == Errno.ENOEXEC ? SpawnShell(candidate, command) : outcome;
             if (outcome == 0)
             {
-                // The child has what the caller left open; pm1 must not hold the other end of anybody's pipe.
-                Descriptor.CloseInherited(FirstDescriptor, own: _signals.Fd);
-                return 0;
+                return Serving();
             }
 
             // As in execvp(3): a program that is there but may not be run is a better answer than "not found".
@@ -72,6 +76,37 @@ public sealed class InitRole
         }
 
         return error;
+    }
+
+    /// <summary>posix_spawn cannot give a child a signal ignored that we must not ignore ourselves, and we need SIGCHLD to
+    /// reap: the launch stage can, for a few milliseconds more.</summary>
+    private int StartInStage(IReadOnlyList<string> command)
+    {
+        var plan = new LaunchPlan
+        {
+            Supervisor = Self.Pid,
+            Born = _born,
+            Supervised = false,
+            InstallFilter = false,
+            ListenCount = 0,
+            User = null,
+            Directory = null,
+            Candidates = PathSearch.Candidates(command[0], Environment.GetEnvironmentVariable("PATH")),
+            Arguments = Arguments(command),
+            Environment = Self.RawEnvironment(),
+        };
+        var error = Launcher.Start(plan, [], ControllingTerminal.Foreground, out _child, out var reports);
+        using (reports)
+        {
+            return error != 0 ? error : LaunchReport.Wait(reports) is { } failure ? failure.Errno : Serving();
+        }
+    }
+
+    /// <summary>The child has what the caller left open; pm1 must not hold the other end of anybody's pipe.</summary>
+    private int Serving()
+    {
+        Descriptor.CloseInherited(FirstDescriptor, own: _signals.Fd);
+        return 0;
     }
 
     private int Spawn(string path, StringVector arguments)

@@ -15,6 +15,9 @@ internal sealed record LaunchPlan
     public required int Supervisor { get; init; }
     public required SignalState Born { get; init; }
 
+    /// <summary>The program dies with its supervisor, and before it when memory runs out.</summary>
+    public required bool Supervised { get; init; }
+
     /// <summary>Install the bind filter and send its listener back.</summary>
     public required bool InstallFilter { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record LaunchPlan
         writer.Write(Supervisor);
         writer.Write(Born.Mask.Bits);
         writer.Write(Born.Ignored.Bits);
+        writer.Write(Supervised);
         writer.Write(InstallFilter);
         writer.Write(ListenCount);
         writer.Write(User is not null);
@@ -78,6 +82,7 @@ internal sealed record LaunchPlan
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
         var supervisor = reader.ReadInt32();
         var born = new SignalState(new SignalSet(reader.ReadUInt64()), new SignalSet(reader.ReadUInt64()));
+        var supervised = reader.ReadBoolean();
         var filter = reader.ReadBoolean();
         var listen = reader.ReadInt32();
         var user = reader.ReadBoolean()
@@ -87,6 +92,7 @@ internal sealed record LaunchPlan
         {
             Supervisor = supervisor,
             Born = born,
+            Supervised = supervised,
             InstallFilter = filter,
             ListenCount = listen,
             User = user,

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Init.Linux.Descriptors;
+using Init.Linux.Polling;
 
 namespace Init.Runtime.Launching;
 
@@ -13,6 +15,22 @@ internal readonly record struct LaunchReport(LaunchStep Step, int Errno)
     {
         buffer[0] = (byte)Step;
         BinaryPrimitives.WriteInt32LittleEndian(buffer[1..], Errno);
+    }
+
+    /// <summary>Waits until the program runs or the stage has failed; both are a matter of milliseconds.</summary>
+    /// <returns>null: it runs (or has been killed, which is the reaper's news).</returns>
+    public static LaunchReport? Wait(OwnedFd reports)
+    {
+        using var poller = new Poller();
+        var isReady = false;
+        _ = poller.Add(reports, Interest.Readable, _ => isReady = true);
+        while (!isReady)
+        {
+            poller.Wait(timeout: null);
+        }
+
+        var buffer = new byte[Bytes];
+        return Descriptor.Read(reports, buffer) == Bytes ? Read(buffer) : null;
     }
 
     public static LaunchReport Read(ReadOnlySpan<byte> buffer) =>

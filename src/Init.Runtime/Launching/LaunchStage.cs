@@ -57,12 +57,16 @@ public sealed class LaunchStage
 
     private int Launch()
     {
-        if (!BeforeExec.DieWithParent(_plan.Supervisor, Signal.SIGTERM))
+        if (_plan.Supervised)
         {
-            return Fail(_report, new LaunchReport(LaunchStep.Plan, Errno.ESRCH));
+            if (!BeforeExec.DieWithParent(_plan.Supervisor, Signal.SIGTERM))
+            {
+                return Fail(_report, new LaunchReport(LaunchStep.Plan, Errno.ESRCH));
+            }
+
+            BeforeExec.RaiseOomScore(Launcher.OomScoreRaise);
         }
 
-        BeforeExec.RaiseOomScore(Launcher.OomScoreRaise);
         var failure = Become() ?? Confine();
         if (failure is { } step)
         {

@@ -22,7 +22,13 @@ internal sealed class Launcher(SignalState born)
     private static readonly SignalSet GlibcsOwn = SignalSet.None.With(32).With(33);
 
     /// <returns>errno, or 0 with the process and the socket of its reports.</returns>
-    internal int Start(LaunchOrder order, out int pid, out OwnedFd reports)
+    internal int Start(LaunchOrder order, out int pid, out OwnedFd reports) =>
+        Start(Plan(order), order.Sockets, terminal: -1, out pid, out reports);
+
+    /// <param name="sockets">Become descriptors 3 and above.</param>
+    /// <param name="terminal">Whose foreground group the child's becomes, or −1.</param>
+    internal static int Start(
+        LaunchPlan plan, IReadOnlyList<OwnedFd> sockets, int terminal, out int pid, out OwnedFd reports)
     {
         pid = 0;
         var error = MessageChannel.CreatePair(out reports, out var theirs);
@@ -33,18 +39,21 @@ internal sealed class Launcher(SignalState born)
                 return error;
             }
 
-            error = Plan(order).Write(out var plan);
-            using (plan)
+            error = plan.Write(out var file);
+            using (file)
             {
-                return error != 0 ? error : Spawn(order.Sockets, plan, theirs, out pid);
+                return error != 0 ? error : Spawn(sockets, file, theirs, terminal, out pid);
             }
         }
     }
 
-    private static int Spawn(IReadOnlyList<OwnedFd> sockets, OwnedFd plan, OwnedFd report, out int pid)
+    private static int Spawn(
+        IReadOnlyList<OwnedFd> sockets, OwnedFd plan, OwnedFd report, int terminal, out int pid)
     {
-        var planNumber = FirstSocket + sockets.Count;
-        var reportNumber = planNumber + 1;
+        // Their own numbers where no socket has to stand there: a number that is free here is nobody's in the child.
+        var behind = FirstSocket + sockets.Count;
+        var free = plan.Number >= behind && report.Number >= behind;
+        var (planNumber, reportNumber) = free ? (plan.Number, report.Number) : (behind, behind + 1);
         string[] arguments = [LaunchStage.Name, Number(planNumber), Number(reportNumber)];
         using var argv = new StringVector([.. arguments.Select(Encoding.ASCII.GetBytes)]);
         using var envp = new StringVector([]);
@@ -59,6 +68,7 @@ internal sealed class Launcher(SignalState born)
                 Mask = SignalSet.All,
                 Default = GlibcsOwn,
                 NewProcessGroup = true,
+                ForegroundTerminal = terminal,
                 Descriptors =
                 [
                     .. sockets.Select((socket, index) => (socket, FirstSocket + index)),
@@ -75,6 +85,7 @@ internal sealed class Launcher(SignalState born)
         {
             Supervisor = Self.Pid,
             Born = born,
+            Supervised = true,
             InstallFilter = app.Share == ShareMode.Bind,
             ListenCount = order.Sockets.Count,
             User = app.User,
