@@ -17,6 +17,8 @@ internal static class C
     internal const int FD_CLOEXEC = 1;
     internal const int F_OK = 0;
     internal const int X_OK = 1;
+    internal const uint S_IFMT = 0xF000;
+    internal const uint S_IFSOCK = 0xC000;
     internal const uint MFD_CLOEXEC = 1;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;

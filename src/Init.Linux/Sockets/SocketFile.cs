@@ -15,7 +15,7 @@ public static unsafe class SocketFile
     /// <returns>errno, or 0. EPERM: the folder is another user's, or others may write to it.</returns>
     public static int PrepareFolder(string socketPath, uint uid, bool mustBePrivate)
     {
-        var folder = Path.GetDirectoryName(socketPath) ?? "/";
+        var folder = Path.GetDirectoryName(socketPath) switch { null => "/", "" => ".", var path => path };
         fixed (byte* text = CString.Of(folder))
         {
             if (Libc.mkdir(text, FolderMode) == 0)
@@ -48,13 +48,25 @@ public static unsafe class SocketFile
         }
     }
 
-    /// <summary>Whether somebody accepts connections on it. A full queue (EAGAIN) is somebody, too.</summary>
-    public static bool IsAlive(string path)
+    /// <summary>Whether it is a socket that nobody accepts connections on: left behind, and free to be replaced. What is
+    /// not a socket refuses a connection just the same, and is somebody's file.</summary>
+    public static bool IsDead(string path)
     {
+        fixed (byte* text = CString.Of(path))
+        {
+            stat_t info;
+            if (Libc.lstat(text, &info) != 0 || (info.st_mode & C.S_IFMT) != C.S_IFSOCK)
+            {
+                return false;
+            }
+        }
+
         var error = OwnedSocket.Create(SocketKind.UnixStream, C.AF_UNIX, out var socket);
         using (socket)
         {
-            return error == 0 && socket.Connect(SocketAddress.OfPath(path)) != Errno.ECONNREFUSED;
+            // Waiting for room in a full queue could take for ever; a full queue (EAGAIN) is somebody, too.
+            socket.SetNonBlocking(true);
+            return error == 0 && socket.Connect(SocketAddress.OfPath(path)) == Errno.ECONNREFUSED;
         }
     }
 }

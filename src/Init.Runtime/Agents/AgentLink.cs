@@ -23,23 +23,18 @@ internal sealed class AgentLink(OwnedFd fd, Func<LinkRequest, LinkReply?> answer
 
     internal bool HasUnsent => _unsent.Count > 0;
 
+    /// <summary>One buffer's worth: an agent that asks without end gets its turn, and the loop the next one.</summary>
     /// <returns>False when the link is over.</returns>
     internal bool Receive()
     {
-        while (true)
+        var count = Descriptor.Read(fd, _received.AsSpan(_receivedBytes));
+        if (count <= 0)
         {
-            var count = Descriptor.Read(fd, _received.AsSpan(_receivedBytes));
-            if (count <= 0)
-            {
-                return count == -Errno.EAGAIN;
-            }
-
-            _receivedBytes += count;
-            if (!TakeFrames())
-            {
-                return false;
-            }
+            return count == -Errno.EAGAIN;
         }
+
+        _receivedBytes += count;
+        return TakeFrames();
     }
 
     /// <returns>False when the link is over.</returns>

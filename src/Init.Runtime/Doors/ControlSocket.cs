@@ -1,3 +1,4 @@
+using System.Text;
 using Init.Core.Config;
 using Init.Linux;
 using Init.Linux.Processes;
@@ -54,7 +55,7 @@ internal sealed class ControlSocket
     {
         socket = null;
         var isFile = !path.StartsWith('@');
-        var error = path.Length > SocketAddress.PathBytesMax ? Errno.ENAMETOOLONG
+        var error = Encoding.UTF8.GetByteCount(path) > SocketAddress.PathBytesMax ? Errno.ENAMETOOLONG
             : isFile ? SocketFile.PrepareFolder(path, Self.Uid, path == ControlSocketPaths.Temporary(Self.Uid)) : 0;
         if (error != 0)
         {
@@ -62,7 +63,7 @@ internal sealed class ControlSocket
         }
 
         error = ListenSocket.Open(SocketKind.UnixStream, SocketAddress.OfPath(path), out socket);
-        if (error != Errno.EADDRINUSE || !isFile || SocketFile.IsAlive(path))
+        if (error != Errno.EADDRINUSE || !isFile || !SocketFile.IsDead(path))
         {
             return error;
         }
