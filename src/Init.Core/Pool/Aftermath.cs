@@ -42,8 +42,8 @@ internal static class Aftermath
             : new(Gone(worker), [new Effect.Finished(worker.Slot, code)]);
     }
 
-    /// <summary>Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever worked.
-    /// </summary>
+    /// <summary>Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever
+    /// worked.</summary>
     private static bool IsHopeless(Worker worker) => worker.Refusal.Length > 0 && worker.Restarts == 0;
 
     private static WorkerStep GiveUp(Worker worker, WorkerEvent happened) => new(
@@ -60,7 +60,8 @@ internal static class Aftermath
         var lately = before.FailedAt.RemoveAll(at => at < own - policy.RestartWindow).Add(own);
         if (lately.Count > policy.MaxRestarts)
         {
-            return new(gone, [Described(before, reason, code), TooMany(gone, policy), new Effect.GiveUp(gone.Slot, code, "", "")]);
+            var giveUp = new Effect.GiveUp(gone.Slot, code, "", "");
+            return new(gone, [Described(before, reason, code), TooMany(gone, policy), giveUp]);
         }
 
         var delay = Backoff.Next(failures, chance);
@@ -105,13 +106,16 @@ internal static class Aftermath
             RestartReason.Failure => $"exited with code {code}",
             RestartReason.Signal => $"was ended by signal {code - 128}",
             RestartReason.ReadyTimeout => "was not ready in time",
-            RestartReason.Launch => $"could not be executed: {worker.Refusal}",
+            RestartReason.Launch => "could not be executed",
         };
         var then = delay is { } wait ? $": restarting it in {wait.TotalSeconds:0.##}s" : "";
-        return new($"worker {worker.Slot} (pid {worker.Pid}) {how}{then}");
+        var who = worker.Pid == 0 ? $"worker {worker.Slot}" : $"worker {worker.Slot} (pid {worker.Pid})";
+        var why = worker.Refusal.Length > 0 ? $": {worker.Refusal}" : "";
+        return new($"{who} {how}{why}{then}");
     }
 
     private static Effect.Say TooMany(Worker worker, PoolPolicy policy) => new(
-        $"worker {worker.Slot} failed more than {policy.MaxRestarts} times in {policy.RestartWindow.TotalSeconds:0.###}s: giving up",
+        $"worker {worker.Slot} failed more than {policy.MaxRestarts} times in "
+        + $"{policy.RestartWindow.TotalSeconds:0.###}s: giving up",
         "the worker's own output says why; --max-restarts sets the limit");
 }

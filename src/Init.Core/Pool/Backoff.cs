@@ -1,7 +1,7 @@
 namespace Init.Core.Pool;
 
-/// <summary>How long to wait before a worker that failed is started again: 0.1 s, doubled at every failure in a row up to
-/// 30 s, and up to a quarter less by chance, so that workers that fell together do not rise together.</summary>
+/// <summary>How long to wait before a worker that failed is started again: 0.1 s, doubled at every failure in a row up
+/// to 30 s, and up to a quarter less by chance, so that workers that fell together do not rise together.</summary>
 public static class Backoff
 {
     public static readonly TimeSpan DelayMin = TimeSpan.FromMilliseconds(100);

@@ -3,9 +3,10 @@ using Init.Core.Read;
 namespace Init.Core.Pool;
 
 /// <summary>
-/// The order of an end. Constraints: whoever sent the stop signal sends SIGKILL after the termination grace; proxies go on
-/// sending connections for a while; a connection that the kernel has accepted must be served; a worker that closes its
-/// descriptor may end listening for all (a shutdown(2), or .NET's connect to nowhere), which resets what is queued. <br/>
+/// The order of an end. Constraints: whoever sent the stop signal sends SIGKILL after the termination grace; proxies go
+/// on sending connections for a while; a connection that the kernel has accepted must be served; a worker that closes
+/// its descriptor may end listening for all (a shutdown(2), or .NET's connect to nowhere), which resets what is queued.
+/// <br/>
 /// Delay: go on as before until no new connection has come for a while (bounded). <br/>
 /// Empty: new connections are held off, all workers go on until the queue is empty and no request is under way (bounded;
 /// shortly where the stop signal is caught, because then the program probably finishes what it has begun). <br/>
@@ -53,9 +54,9 @@ internal static class DrainMachine
                 Count(turn, stop);
                 break;
             case { Signals: 1 } drain when stop.Hurries:
-                var told = drain.Phase == DrainPhase.Stop;
-                turn.Add(new Effect.Say(
-                    $"got {stop.What} again: {(told ? "all workers have been told to stop" : "stopping all workers now")}"));
+                var isTold = drain.Phase == DrainPhase.Stop;
+                var then = isTold ? "all workers have been told to stop" : "stopping all workers now";
+                turn.Add(new Effect.Say($"got {stop.What} again: {then}"));
                 Count(turn, stop);
                 StopAll(turn);
                 break;
@@ -117,7 +118,8 @@ internal static class DrainMachine
                     BeginEmpty(turn);
                     break;
                 case DrainPhase.Empty:
-                    turn.Add(new Effect.Say("requests are still under way or queued: stopping all workers nevertheless"));
+                    turn.Add(new Effect.Say(
+                        "not all requests were seen to be over in time: stopping all workers nevertheless"));
                     StopAll(turn);
                     break;
                 case DrainPhase.Stop or DrainPhase.Done:
@@ -199,7 +201,10 @@ internal static class DrainMachine
 
         turn.State = turn.State with
         {
-            Drain = drain with { Phase = DrainPhase.Stop, Deadline = null, DelayEndedAt = drain.DelayEndedAt ?? turn.Now },
+            Drain = drain with
+            {
+                Phase = DrainPhase.Stop, Deadline = null, DelayEndedAt = drain.DelayEndedAt ?? turn.Now,
+            },
         };
         turn.TellAll(new WorkerEvent(WorkerEventKind.Stop));
         turn.Add(new Effect.GiveUpSockets());

@@ -17,6 +17,7 @@ public abstract record PoolEvent
     /// <param name="What">For people: `SIGTERM`, `a drain command`.</param>
     public sealed record Stop(string What, bool Hurries) : PoolEvent;
 
-    /// <summary>What the kernel says of the shared sockets; only while <see cref="PoolState.WantsObservation"/>.</summary>
+    /// <summary>What the kernel says of the shared sockets; only while <see cref="PoolState.WantsObservation"/>.
+    /// </summary>
     public sealed record Observed(DrainObservation Seen) : PoolEvent;
 }

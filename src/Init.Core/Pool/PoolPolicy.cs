@@ -11,7 +11,8 @@ public sealed record PoolPolicy
     public required TimeSpan RestartWindow { get; init; }
     public required ReadyRule Ready { get; init; }
 
-    /// <summary>Whether a worker's listen(2) can be seen; if not, <see cref="ReadyKind.Auto"/> is satisfied by exec.</summary>
+    /// <summary>Whether a worker's listen(2) can be seen; if not, <see cref="ReadyKind.Auto"/> is satisfied by exec.
+    /// </summary>
     public required bool ListenIsVisible { get; init; }
     public required TimeSpan ReadyTimeout { get; init; }
     public required int StopSignal { get; init; }

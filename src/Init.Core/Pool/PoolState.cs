@@ -29,7 +29,8 @@ public sealed record PoolState
     public TimeSpan? NextDeadline =>
         Workers.Select(worker => worker.Deadline).Append(Drain?.Deadline).Append(KillAt).Min();
 
-    private TimeSpan? KillAt => Drain is { Phase: not DrainPhase.Done } drain && Workers.Any(IsAlive) ? drain.KillAt : null;
+    private TimeSpan? KillAt =>
+        Drain is { Phase: not DrainPhase.Done } drain && Workers.Any(IsAlive) ? drain.KillAt : null;
 
     private static bool IsAlive(Worker worker) => worker is { Pid: not 0, State: not WorkerState.Killed };
 

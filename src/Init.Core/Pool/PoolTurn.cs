@@ -41,7 +41,8 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
     /// <summary>Once the end has begun nothing is started again, whatever the rule says.</summary>
     private PoolPolicy WorkerPolicy => State.Drain is null ? policy : policy with { Restart = RestartRule.Never };
 
-    /// <summary>Once the end has begun, who has no process yet gets none; a launch under way is still answered.</summary>
+    /// <summary>Once the end has begun, who has no process yet gets none; a launch under way is still answered.
+    /// </summary>
     internal void RetireWhoHasNoProcess()
     {
         foreach (var worker in State.Workers)

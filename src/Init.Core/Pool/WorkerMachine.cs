@@ -10,18 +10,18 @@ namespace Init.Core.Pool;
 public static class WorkerMachine
 {
     /// <param name="chance">0 to 1, for the backoff.</param>
-    public static WorkerStep Next(Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance) =>
-        worker.State switch
-        {
-            WorkerState.Stopped => Stopped(worker, happened, now),
-            WorkerState.Backoff => Waiting(worker, happened, now),
-            WorkerState.Starting or WorkerState.Stopping when worker.Pid == 0 =>
-                Launching(worker, happened, policy, now, chance),
-            WorkerState.Starting => Starting(worker, happened, policy, now, chance),
-            WorkerState.Ready => Ready(worker, happened, policy, now, chance),
-            WorkerState.Stopping => Stopping(worker, happened, policy, now, chance),
-            WorkerState.Killed => Killed(worker, happened, policy, now, chance),
-        };
+    public static WorkerStep Next(
+        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance) => worker.State switch
+    {
+        WorkerState.Stopped => Stopped(worker, happened, now),
+        WorkerState.Backoff => Waiting(worker, happened, now),
+        WorkerState.Starting or WorkerState.Stopping when worker.Pid == 0 =>
+            Launching(worker, happened, policy, now, chance),
+        WorkerState.Starting => Starting(worker, happened, policy, now, chance),
+        WorkerState.Ready => Ready(worker, happened, policy, now, chance),
+        WorkerState.Stopping => Stopping(worker, happened, policy, now, chance),
+        WorkerState.Killed => Killed(worker, happened, policy, now, chance),
+    };
 
     private static WorkerStep Stopped(Worker worker, WorkerEvent happened, TimeSpan now) => happened.Kind switch
     {
@@ -41,8 +41,8 @@ public static class WorkerMachine
             WorkerEventKind.Exited => WorkerStep.Same(worker),
     };
 
-    /// <summary>A launch has been ordered and will be answered. Until then the slot is not free, whatever is wanted of it
-    /// meanwhile: a process that came into being unawaited would belong to nobody.</summary>
+    /// <summary>A launch has been ordered and will be answered. Until then the slot is not free, whatever is wanted of
+    /// it meanwhile: a process that came into being unawaited would belong to nobody.</summary>
     private static WorkerStep Launching(
         Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance) => happened.Kind switch
     {
@@ -65,7 +65,8 @@ public static class WorkerMachine
             ? BecomeReady(worker, now) : WorkerStep.Same(worker),
         WorkerEventKind.Notified => policy.Ready.Kind is ReadyKind.Auto or ReadyKind.Notify
             ? BecomeReady(worker, now) : WorkerStep.Same(worker),
-        WorkerEventKind.BindRefused => WorkerStep.Same(worker with { Refusal = happened.Reason, RefusalHint = happened.Hint }),
+        WorkerEventKind.BindRefused => WorkerStep.Same(
+            worker with { Refusal = happened.Reason, RefusalHint = happened.Hint }),
         WorkerEventKind.Exited => Aftermath.Exited(worker, happened, policy, now, chance),
         WorkerEventKind.Stop => Stop(worker, policy, now, reason: null),
         WorkerEventKind.Tick => IsDue(worker, now) ? StartingIsOver(worker, policy, now) : WorkerStep.Same(worker),

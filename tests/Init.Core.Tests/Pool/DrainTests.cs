@@ -21,7 +21,10 @@ public sealed class DrainTests
     public void Clean_drain_ends_with_0()
     {
         var scene = Draining(Policies.Default);
+        var begin = scene.Now;
+        scene.Pass(5);
         scene.SeeEmpty();
+        Assert.Equal(begin, scene.State.Drain?.DelayEndedAt);
         Assert.Equal([0, 1], scene.Signalled);
         Assert.Single(scene.Done, new Effect.GiveUpSockets());
         scene.ExitAll(code: 143);
@@ -119,7 +122,7 @@ public sealed class DrainTests
         Assert.Empty(scene.Signalled);
         scene.Pass(0.1);
         Assert.Equal([0, 1], scene.Signalled);
-        Assert.Contains("requests are still under way or queued: stopping all workers nevertheless", scene.Said);
+        Assert.Contains("not all requests were seen to be over in time: stopping all workers nevertheless", scene.Said);
     }
 
     [Fact]

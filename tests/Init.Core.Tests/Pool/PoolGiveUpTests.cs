@@ -7,8 +7,8 @@ namespace Init.Core.Tests.Pool;
 
 public sealed class PoolGiveUpTests
 {
-    private static readonly WorkerEvent Missing =
-        new(WorkerEventKind.LaunchFailed, Code: 127, Reason: "cannot execute nope: not found", Hint: "is it in the image?");
+    private static readonly WorkerEvent Missing = new(
+        WorkerEventKind.LaunchFailed, Code: 127, Reason: "cannot execute nope: not found", Hint: "is it in the image?");
 
     private static readonly WorkerEvent Refused =
         new(WorkerEventKind.BindRefused, Reason: "cannot bind :80: address in use", Hint: "who has it?");
@@ -71,7 +71,9 @@ public sealed class PoolGiveUpTests
         scene.Exit(0, 127);
         Assert.Equal(WorkerState.Backoff, scene[0].State);
         Assert.Equal(1, scene.State.Restarts[RestartReason.Launch]);
-        Assert.Contains("could not be executed: cannot execute nope: not found", scene.Said.Last(), StringComparison.Ordinal);
+        Assert.Equal(
+            "worker 0 (pid 102) could not be executed: cannot execute nope: not found: restarting it in 0.2s",
+            scene.Said.Last());
     }
 
     [Fact]
@@ -83,6 +85,51 @@ public sealed class PoolGiveUpTests
         scene.Exit(0, code: 9);
         Assert.Equal(9, scene.EndCode);
         Assert.Equal([Refused.Reason], scene.Said);
+    }
+
+    [Fact]
+    public void Port_that_is_taken_later_is_named_at_every_restart()
+    {
+        var scene = Scene.Running(Policies.One);
+        scene.Exit(0);
+        scene.Pass(0.1);
+        scene.To(0, Refused);
+        scene.Exit(0, code: 2);
+        Assert.Equal(
+            "worker 0 (pid 102) exited with code 2: cannot bind :80: address in use: restarting it in 0.2s",
+            scene.Said.Last());
+    }
+
+    [Fact]
+    public void Process_that_cannot_be_made_later_has_no_pid_in_the_message()
+    {
+        var fails = false;
+        var scene = new Scene(Policies.One, _ => fails ? Missing : null);
+        fails = true;
+        scene.Exit(0);
+        scene.Pass(0.1);
+        Assert.StartsWith("worker 0 could not be executed: ", scene.Said.Last(), StringComparison.Ordinal);
+        Assert.Equal(WorkerState.Backoff, scene[0].State);
+    }
+
+    [Fact]
+    public void Launch_stage_that_reported_a_failure_still_has_to_exit()
+    {
+        var scene = new Scene(Policies.One);
+        scene.To(0, Missing);
+        Assert.Equal(101, scene[0].Pid);
+        Assert.Null(scene.EndCode);
+    }
+
+    [Fact]
+    public void Launch_stage_that_reported_a_failure_and_hangs_is_stopped_and_its_failure_counts()
+    {
+        var scene = new Scene(Policies.One);
+        scene.To(0, Missing);
+        scene.Pass(30 + 25);
+        Assert.Equal([0], scene.Killed);
+        scene.Exit(0, code: 0, signal: 9);
+        Assert.Equal(127, scene.EndCode);
     }
 
     [Fact]

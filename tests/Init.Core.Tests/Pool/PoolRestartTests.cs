@@ -15,8 +15,8 @@ public sealed class PoolRestartTests
     [InlineData(1000, 0, 30_000)]
     [InlineData(int.MaxValue, 1, 22_500)]
     [InlineData(1, 1, 75)]
-    public void Backoff_doubles_up_to_its_limit_and_is_shortened_by_chance(int failures, double chance, double milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Backoff.Next(failures, chance));
+    public void Backoff_doubles_up_to_its_limit_and_is_shortened_by_chance(int failures, double chance, double wait) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(wait), Backoff.Next(failures, chance));
 
     [Fact]
     public void Worker_that_keeps_failing_waits_twice_as_long_each_time()

@@ -11,10 +11,10 @@ public sealed class WorkerProductTests
     private const int Pid = 100;
     private static readonly TimeSpan Now = TimeSpan.FromHours(1);
 
-    /// <summary>A row per state (two of them with and without a process), a column per event in the order of the enum: Start,
-    /// Spawned, LaunchFailed, Executed, Listening, Notified, BindRefused, Exited, Stop, Tick after the deadline. An initial
-    /// is the next state (G: the first launch fails for good, so it is Stopped), a dot is the very same worker, an equals
-    /// sign the same state with something learnt.</summary>
+    /// <summary>A row per state (two of them with and without a process), a column per event in the order of the enum:
+    /// Start, Spawned, LaunchFailed, Executed, Listening, Notified, BindRefused, Exited, Stop, Tick after the deadline.
+    /// A capital is the next state's initial (G: Stopped, as the first launch failed for good), a minus is Stopped, a
+    /// dot the very same worker, an equals sign the same state with something learnt.</summary>
     private static readonly (WorkerState State, int Pid, string Answers)[] Table =
     [
         (WorkerState.Stopped, 0, "S........."),

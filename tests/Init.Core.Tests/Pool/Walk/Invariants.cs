@@ -16,8 +16,9 @@ internal static class Invariants
         {
             Hold(worker);
             Assert.True(worker.Restarts >= before.Workers[worker.Slot].Restarts, "a restart was forgotten");
-            Assert.False(worker.State == WorkerState.Killed && !kernel.Live[worker.Pid].IsKilled, "Killed but not killed");
-            Assert.False(now.Drain is not null && worker.State == WorkerState.Backoff, "a restart is due while draining");
+            var isKilled = kernel.Live.GetValueOrDefault(worker.Pid)?.IsKilled ?? false;
+            Assert.Equal(isKilled, worker.State == WorkerState.Killed);
+            Assert.False(now.Drain is not null && worker.State == WorkerState.Backoff, "a restart is due in a drain");
         }
 
         Hold(before, now);
@@ -53,6 +54,7 @@ internal static class Invariants
             Assert.True(now.Drain!.Phase >= old.Phase, $"from {old.Phase} back to {now.Drain.Phase}");
             Assert.True(now.Drain.Forced >= old.Forced, "forced went down");
             Assert.Equal(old.KillAt, now.Drain.KillAt);
+            Assert.Equal(before.Restarts.Values.Sum(), now.Restarts.Values.Sum());
         }
 
         var isWaited = now.Drain is { Phase: DrainPhase.Delay or DrainPhase.Empty };

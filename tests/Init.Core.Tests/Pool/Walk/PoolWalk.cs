@@ -63,7 +63,8 @@ internal sealed class PoolWalk
         }
     }
 
-    /// <summary>With a stop, ticks in time and processes that die when killed, every pool ends within its grace.</summary>
+    /// <summary>With a stop, ticks in time and processes that die when killed, every pool ends within its grace.
+    /// </summary>
     internal void Finish()
     {
         if (_state.Drain is null && !IsOver)
@@ -139,7 +140,8 @@ internal sealed class PoolWalk
 
     private void StaleNews()
     {
-        if (_kernel.Gone.Count > 0)
+        // A deadline that is due already would be met at any event.
+        if (_kernel.Gone.Count > 0 && !(_state.NextDeadline <= _now))
         {
             var pid = _kernel.Gone[_random.Next(_kernel.Gone.Count)];
             var kind = (WorkerEventKind)_random.Next((int)WorkerEventKind.LaunchFailed, (int)WorkerEventKind.Stop);
@@ -207,7 +209,7 @@ internal sealed class PoolWalk
             }
             else
             {
-                _kernel.Perform(effect, _state, _signals, _now);
+                _kernel.Perform(effect, before, _state, _signals, _now);
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Init.Core.Tests.Pool.Walk;
 
 public sealed class PoolWalkTests
 {
-    private const int Seeds = 1000;
+    private const int Seeds = 600;
     private const int StepsPerSeed = 500;
 
     /// <summary>A pool that is still alive after that many steps is told to stop.</summary>

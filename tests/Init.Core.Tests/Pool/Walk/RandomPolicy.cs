@@ -8,6 +8,7 @@ internal static class RandomPolicy
     internal static PoolPolicy From(Random random)
     {
         var delayMax = random.Next(0, 20);
+        var delayMin = random.Next(0, delayMax + 1);
         return new PoolPolicy
         {
             Workers = random.Next(1, 5),
@@ -19,7 +20,7 @@ internal static class RandomPolicy
             ReadyTimeout = TimeSpan.FromSeconds(random.Next(0, 40)),
             StopSignal = 15,
             StopTimeout = TimeSpan.FromSeconds(random.Next(0, 40)),
-            DrainDelay = new DelayRange(TimeSpan.FromSeconds(random.Next(0, delayMax + 1)), TimeSpan.FromSeconds(delayMax)),
+            DrainDelay = new DelayRange(TimeSpan.FromSeconds(delayMin), TimeSpan.FromSeconds(delayMax)),
             TerminationGrace = TimeSpan.FromSeconds(random.Next(0, 60)),
         };
     }

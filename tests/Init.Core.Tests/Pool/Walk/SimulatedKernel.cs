@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Init.Core.Tests.Pool.Walk;
 
-/// <summary>The hands and what they touch: carries effects out as the supervisor does, and checks what each of them may do
-/// at that moment.</summary>
+/// <summary>The hands and what they touch: carries effects out as the supervisor does, and checks what each of them may
+/// do at that moment.</summary>
 internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
 {
     private int _pids = 1;
@@ -33,7 +33,8 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
         return new WorkerEvent(WorkerEventKind.Spawned, Pid: process.Pid);
     }
 
-    internal void Perform(Effect effect, PoolState state, int signals, TimeSpan now)
+    /// <param name="before">Upon what the effect was decided; the answer to a launch may have changed more since.</param>
+    internal void Perform(Effect effect, PoolState before, PoolState state, int signals, TimeSpan now)
     {
         switch (effect)
         {
@@ -43,7 +44,7 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
                 Process(send.Slot, send.Pid).SignalledAt = now;
                 break;
             case Effect.Kill kill:
-                Kill(Process(kill.Slot, kill.Pid), state.Drain, signals, now);
+                Kill(Process(kill.Slot, kill.Pid), before.Drain, signals, now);
                 break;
             case Effect.HoldNewConnections:
                 Assert.False(_holds || _gaveUp, "the sockets are not pm1's to hold");
