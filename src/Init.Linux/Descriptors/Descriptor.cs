@@ -131,6 +131,19 @@ public static unsafe class Descriptor
         return 0;
     }
 
+    /// <summary>Whether a write of a pipe's atomic size (4 KiB) would be taken at once, or fail at once.</summary>
+    internal static bool HasRoom(int number)
+    {
+        var entry = new pollfd { fd = number, events = C.POLLOUT };
+        int count;
+        do
+        {
+            count = Libc.poll(&entry, 1, timeoutMilliseconds: 0);
+        }
+        while (LastError.IsInterrupted(count));
+        return count > 0;
+    }
+
     private static void CloseIfInherited(int number)
     {
         if (Libc.fcntl(number, C.F_GETFD, 0) is var flags and >= 0 && (flags & C.FD_CLOEXEC) == 0)

@@ -60,6 +60,8 @@ internal static class C
     internal const uint EPOLLRDHUP = 0x2000;
     internal const uint EPOLLET = 0x80000000;
 
+    internal const short POLLOUT = 4;
+
     internal const int CLOCK_MONOTONIC = 1;
 
     internal const int AF_UNIX = 1;

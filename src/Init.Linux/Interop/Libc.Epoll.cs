@@ -14,5 +14,8 @@ internal static unsafe partial class Libc
     internal static partial int epoll_wait(int epoll, epoll_event* events, int count, int timeoutMilliseconds);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int poll(pollfd* entries, nuint count, int timeoutMilliseconds);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int clock_gettime(int clock, timespec* time);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Init.Linux.Descriptors;
 using Init.Linux.Interop;
+using Init.Linux.Processes;
 
 namespace Init.Linux.Signals;
 
@@ -30,9 +31,21 @@ public sealed class SignalSource : IDisposable
     public int Read(out int sender)
     {
         signalfd_siginfo entry = default;
-        var count = Descriptor.Read(_fd, MemoryMarshal.AsBytes(new Span<signalfd_siginfo>(ref entry)));
-        sender = (int)entry.ssi_pid;
-        return count == Marshal.SizeOf<signalfd_siginfo>() ? (int)entry.ssi_signo : 0;
+        while (Descriptor.Read(_fd, MemoryMarshal.AsBytes(new Span<signalfd_siginfo>(ref entry)))
+            == Marshal.SizeOf<signalfd_siginfo>())
+        {
+            sender = (int)entry.ssi_pid;
+            if (sender != Self.Pid)
+            {
+                return (int)entry.ssi_signo;
+            }
+
+            // From ourselves: the runtime interrupts threads by a real-time signal when it collects garbage. Blocked, it
+            // comes out here, and is not meant for any worker.
+        }
+
+        sender = 0;
+        return 0;
     }
 
     public void Dispose() => _fd.Dispose();

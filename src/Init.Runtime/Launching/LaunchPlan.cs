@@ -46,8 +46,14 @@ internal sealed record LaunchPlan
             var bytes = Descriptor.ReadFromStart(file, BytesMax);
             return bytes is null ? null : Decode(bytes);
         }
-        catch (EndOfStreamException)
+        catch (IOException)
         {
+            // It ends too early, or has a string of a negative length.
+            return null;
+        }
+        catch (FormatException)
+        {
+            // A string's length is no number.
             return null;
         }
     }
@@ -98,8 +104,8 @@ internal sealed record LaunchPlan
             User = user,
             Directory = directory.Length == 0 ? null : directory,
             Candidates = ReadList(reader, reader.ReadString),
-            Arguments = ReadList(reader, () => reader.ReadBytes(reader.ReadInt32())),
-            Environment = ReadList(reader, () => reader.ReadBytes(reader.ReadInt32())),
+            Arguments = ReadList(reader, () => ReadBytes(reader)),
+            Environment = ReadList(reader, () => ReadBytes(reader)),
         };
     }
 
@@ -107,6 +113,14 @@ internal sealed record LaunchPlan
     {
         writer.Write(bytes.Length);
         writer.Write(bytes);
+    }
+
+    /// <summary>BinaryReader's own gives what is there when there is less.</summary>
+    private static byte[] ReadBytes(BinaryReader reader)
+    {
+        var length = reader.ReadInt32();
+        return length >= 0 && length <= reader.BaseStream.Length - reader.BaseStream.Position
+            ? reader.ReadBytes(length) : throw new EndOfStreamException();
     }
 
     private static void WriteList<T>(BinaryWriter writer, IReadOnlyList<T> list, Action<T> write)

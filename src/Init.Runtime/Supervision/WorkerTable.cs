@@ -142,22 +142,9 @@ internal sealed class WorkerTable : IDisposable
 
     private void TakeNotifications(WorkerProcess worker)
     {
-        Span<byte> buffer = stackalloc byte[NotifyMessage.BytesMax];
-        while (worker.Notify is { } notify)
+        if (worker.Notify is { } notify && NotifyMessage.TakeReady(notify))
         {
-            var count = MessageChannel.Receive(notify, buffer, out var passed, out var sender);
-            passed?.Dispose();
-            if (count < 0)
-            {
-                return;
-            }
-
-            // Abstract names are open to the whole network namespace: a sender that our pid namespace does not know is a
-            // stranger from another container of the pod.
-            if (sender != 0 && NotifyMessage.SaysReady(buffer[..count]))
-            {
-                Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Notified));
-            }
+            Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Notified));
         }
     }
 

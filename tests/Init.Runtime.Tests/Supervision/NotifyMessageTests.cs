@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+using System.Text;
+using Init.Linux.Descriptors;
+using Init.Linux.Sockets;
+using Init.Runtime.Supervision;
+using Xunit;
+
+namespace Init.Runtime.Tests.Supervision;
+
+public sealed class NotifyMessageTests : IDisposable
+{
+    private readonly OwnedFd _socket;
+    private readonly Socket _worker = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+
+    public NotifyMessageTests()
+    {
+        Assert.Equal(0, MessageChannel.CreateNotifySocket(out _socket, out var name));
+        Assert.Matches("^@[0-9a-f]+$", name);
+        _worker.Connect(new UnixDomainSocketEndPoint("\0" + name[1..]));
+        _worker.Blocking = false;
+    }
+
+    public void Dispose()
+    {
+        _worker.Dispose();
+        _socket.Dispose();
+    }
+
+    [Theory]
+    [InlineData("READY=1", true)]
+    [InlineData("READY=1\n", true)]
+    [InlineData("STATUS=up\nREADY=1\nMAINPID=7", true)]
+    [InlineData("", false)]
+    [InlineData("READY=0", false)]
+    [InlineData("READY=11", false)]
+    [InlineData("NOTREADY=1", false)]
+    [InlineData("ready=1", false)]
+    [InlineData("\xff\xff\nREADY=1", true)]
+    public void Only_the_line_itself_says_ready(string text, bool isReady)
+    {
+        var bytes = Encoding.Latin1.GetBytes(text);
+        Assert.Equal(isReady, NotifyMessage.SaysReady(bytes));
+        Assert.Equal(bytes.Length, _worker.Send(bytes));
+        Assert.Equal(isReady, NotifyMessage.TakeReady(_socket));
+        Assert.False(NotifyMessage.TakeReady(_socket));
+    }
+
+    [Fact]
+    public void Message_that_is_too_long_is_cut()
+    {
+        _worker.Send(Encoding.ASCII.GetBytes(new string('x', NotifyMessage.BytesMax) + "\nREADY=1"));
+        Assert.False(NotifyMessage.TakeReady(_socket));
+    }
+
+    /// <summary>A worker that sends faster than PID 1 reads must not keep it from reaping.</summary>
+    [Fact]
+    public async Task Worker_that_floods_is_left_for_the_next_round()
+    {
+        using var end = new CancellationTokenSource();
+        var flood = Task.Run(() =>
+        {
+            var text = "STATUS=busy"u8.ToArray();
+            while (!end.IsCancellationRequested)
+            {
+                _worker.Poll(1000, SelectMode.SelectWrite);
+                try
+                {
+                    _worker.Send(text);
+                }
+                catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+                {
+                    // Until the reader has read.
+                }
+            }
+        }, TestContext.Current.CancellationToken);
+        for (var round = 0; round < 100; round++)
+        {
+            Assert.False(NotifyMessage.TakeReady(_socket));
+        }
+
+        await end.CancelAsync();
+        await flood;
+    }
+}
