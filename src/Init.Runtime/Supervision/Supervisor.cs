@@ -8,7 +8,7 @@ using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Runtime.Agents;
 using Init.Runtime.Doors;
-using Init.Runtime.Reading;
+using Init.Runtime.View;
 using Init.Runtime.Reporting;
 using Init.Runtime.Sharing;
 

@@ -105,12 +105,28 @@ public sealed class DrainTests
     [Theory]
     [InlineData(true, DrainPhase.Stop)]
     [InlineData(false, DrainPhase.Empty)]
-    public void Requests_under_way_are_waited_for_where_the_stop_signal_would_end_them(bool caught, DrainPhase phase)
+    public void Requests_under_way_are_waited_for_but_shortly_where_the_stop_signal_is_caught(bool caught, DrainPhase phase)
     {
         var scene = Draining(Policies.Default);
         scene.Observe(busy: 2, caught: caught);
         scene.Observe(busy: 2, caught: caught);
+        Assert.Equal(DrainPhase.Empty, scene.State.Drain?.Phase);
+        scene.Pass(DrainMachine.TrustAfter.TotalSeconds);
+        scene.Observe(busy: 2, caught: caught);
+        scene.Observe(busy: 2, caught: caught);
         Assert.Equal(phase, scene.State.Drain?.Phase);
+    }
+
+    [Fact]
+    public void One_stop_that_is_signalled_twice_does_not_hurry()
+    {
+        var scene = Draining(Policies.Delayed);
+        scene.EchoedSignal();
+        Assert.Equal(DrainPhase.Delay, scene.State.Drain?.Phase);
+        scene.Signal();
+        Assert.Equal(DrainPhase.Stop, scene.State.Drain?.Phase);
+        scene.EchoedSignal();
+        Assert.Empty(scene.Killed);
     }
 
     [Fact]

@@ -74,7 +74,14 @@ internal sealed class Scene
         }
     }
 
-    internal void Signal() => Happen(new PoolEvent.Stop("SIGTERM", Hurries: true));
+    /// <summary>A stop signal of its own, not an echo of the one before.</summary>
+    internal void Signal()
+    {
+        Now += State.Drain is null ? TimeSpan.Zero : DrainMachine.SameStopWithin;
+        EchoedSignal();
+    }
+
+    internal void EchoedSignal() => Happen(new PoolEvent.Stop("SIGTERM", Hurries: true));
 
     internal void DrainCommand() => Happen(new PoolEvent.Stop("a drain command", Hurries: false));
 

@@ -14,6 +14,7 @@ public sealed class LaunchPlanTests
     {
         Supervisor = 4711,
         Born = new SignalState(new SignalSet(0x8000000000000001), new SignalSet(1UL << 12)),
+        Supervised = true,
         InstallFilter = true,
         ListenCount = 2,
         User = new UserSpec(1000, uint.MaxValue - 1, [5, 6]),
@@ -25,7 +26,7 @@ public sealed class LaunchPlanTests
 
     private static readonly LaunchPlan Least = Full with
     {
-        InstallFilter = false, ListenCount = 0, User = null, Directory = null, Candidates = [], Arguments = [], Environment = [],
+        Supervised = false, InstallFilter = false, ListenCount = 0, User = null, Directory = null, Candidates = [], Arguments = [], Environment = [],
     };
 
     [Fact]

@@ -4,7 +4,7 @@ using Init.Core.Spec;
 using Init.Linux.Processes;
 using Init.Runtime.Sharing;
 
-namespace Init.Runtime.Reading;
+namespace Init.Runtime.View;
 
 /// <summary>State and kernel, read at one moment.</summary>
 internal sealed class SnapshotBuilder(AppSpec app, CpuSnapshot cpu, string version, TimeSpan startedAt)
