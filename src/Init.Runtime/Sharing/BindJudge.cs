@@ -1,5 +1,4 @@
 using Init.Linux;
-using Init.Linux.Processes;
 using Init.Linux.Seccomp;
 using Init.Linux.Sockets;
 
@@ -12,7 +11,8 @@ namespace Init.Runtime.Sharing;
 /// </summary>
 internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, EventQueue<SharingEvent> events)
 {
-    private const int OptionBytesMax = 16;
+    /// <summary>Every option that is recorded is an int; the kernel reads no more and refuses less.</summary>
+    private const int OptionBytes = sizeof(int);
 
     internal void Answer(ServedWorker worker, StoppedCall call)
     {
@@ -37,7 +37,9 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
     private void Bind(ServedWorker worker, StoppedCall call)
     {
         var fd = (int)call.Arg0;
-        var length = (int)Math.Min(call.Arg2, SocketAddress.BytesMax);
+
+        // An int to the kernel: what stands above it in the register is nothing, and what it refuses is its to refuse.
+        var length = (int)call.Arg2 is >= 0 and <= SocketAddress.BytesMax ? (int)call.Arg2 : 0;
         Span<byte> bytes = stackalloc byte[length];
         var error = length == 0 ? 0 : CallerMemory.Read(call.Thread, call.Arg1, bytes);
         if (error is Errno.EACCES or Errno.EPERM && NotificationQueue.IsAlive(worker.Listener, call))
@@ -54,7 +56,7 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
             return;
         }
 
-        Share(worker, call, caller, new SocketRequest(kind, address, worker.TakeOptions(caller.Process, fd)));
+        Share(worker, call, caller, new SocketRequest(kind, address, worker.TakeOptions(caller.Inode)));
     }
 
     private void Share(ServedWorker worker, StoppedCall call, CallerDescriptor caller, SocketRequest request)
@@ -127,17 +129,17 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
 
     private static void Record(ServedWorker worker, StoppedCall call)
     {
-        var length = (int)Math.Min(call.Arg4, OptionBytesMax);
-        if (length == 0 || !BindFilter.IsRecorded((int)call.Arg1, (int)call.Arg2))
+        if ((int)call.Arg4 < OptionBytes || !BindFilter.IsRecorded((int)call.Arg1, (int)call.Arg2))
         {
             return;
         }
 
-        Span<byte> value = stackalloc byte[length];
-        if (CallerMemory.Read(call.Thread, call.Arg3, value) == 0 && ProcessStatus.ThreadGroup(call.Thread) is { } process
+        Span<byte> value = stackalloc byte[OptionBytes];
+        if (CallerMemory.Read(call.Thread, call.Arg3, value) == 0
+            && SocketLink.Read($"/proc/{call.Thread}/fd/{(int)call.Arg0}") is { } inode
             && NotificationQueue.IsAlive(worker.Listener, call))
         {
-            worker.Record(process, (int)call.Arg0, new SocketOption((int)call.Arg1, (int)call.Arg2, value.ToArray()));
+            worker.Record(inode, new SocketOption((int)call.Arg1, (int)call.Arg2, value.ToArray()));
         }
     }
 }

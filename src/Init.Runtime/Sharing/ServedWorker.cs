@@ -11,7 +11,7 @@ internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
     private const int OptionsPerSocketMax = 8;
     private const int HoldsMax = 1024;
 
-    private readonly Dictionary<(int Process, int Fd), List<SocketOption>> _options = [];
+    private readonly Dictionary<string, List<SocketOption>> _options = [];
     private readonly List<(int Process, int Fd, SharedSocket Socket)> _holds = [];
 
     internal int Slot => slot;
@@ -20,16 +20,17 @@ internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
 
     internal OwnedFd Listener => listener;
 
-    internal void Record(int process, int fd, SocketOption option)
+    /// <param name="inode">The socket itself: its number may be another's by the time of bind, and it may have two.</param>
+    internal void Record(string inode, SocketOption option)
     {
-        if (!_options.TryGetValue((process, fd), out var list))
+        if (!_options.TryGetValue(inode, out var list))
         {
             if (_options.Count >= SocketsWithOptionsMax)
             {
                 _options.Clear();
             }
 
-            _options[(process, fd)] = list = [];
+            _options[inode] = list = [];
         }
 
         list.RemoveAll(known => known.Level == option.Level && known.Name == option.Name);
@@ -39,9 +40,9 @@ internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
         }
     }
 
-    /// <summary>What was set on this descriptor; forgotten by asking, as the descriptor's number may be used again.</summary>
-    internal IReadOnlyList<SocketOption> TakeOptions(int process, int fd) =>
-        _options.Remove((process, fd), out var list) ? list : [];
+    /// <summary>What was set on this socket; forgotten by asking, as another takes its place.</summary>
+    internal IReadOnlyList<SocketOption> TakeOptions(string inode) =>
+        _options.Remove(inode, out var list) ? list : [];
 
     /// <summary>Another descriptor of this worker that is this socket and still open: a second bind is the program's own
     /// mistake (or its search for a free port) and must fail as it would have.</summary>

@@ -20,7 +20,9 @@ public static class RunRole
     {
         var born = SignalState.TakeOver();
         using var signals = new SignalSource(blocking: false);
-        var inherited = InheritedSockets.Count;
+
+        // Sockets that no worker will be given are the caller's to close, and would leak into every worker.
+        var inherited = spec.App.Share == ShareMode.Fd ? InheritedSockets.Count : 0;
         Descriptor.CloseInherited(FirstDescriptor + inherited, own: signals.Fd);
 
         var quota = CpuLimit.Read("/");

@@ -24,6 +24,7 @@ internal sealed class SocketSet : IDisposable
     private readonly SharedSockets _shared = new();
     private readonly EventQueue<SharingEvent>? _news;
     private readonly BindBroker? _broker;
+    private bool _givenUp;
 
     internal SocketSet(AppSpec app, Poller poller, DegradationList degraded, Action<PoolEvent> happen)
     {
@@ -104,6 +105,7 @@ internal sealed class SocketSet : IDisposable
         }
 
         _all.Clear();
+        _givenUp = true;
         _broker?.GiveUpSockets();
     }
 
@@ -134,8 +136,11 @@ internal sealed class SocketSet : IDisposable
         {
             switch (news)
             {
-                case SharingEvent.Bound bound:
+                case SharingEvent.Bound bound when !_givenUp:
                     Take(bound.Socket);
+                    break;
+                case SharingEvent.Bound:
+                    // Closed by now: news of it was still under way.
                     break;
                 case SharingEvent.Listening:
                     Tell(news, new WorkerEvent(WorkerEventKind.Listening));
