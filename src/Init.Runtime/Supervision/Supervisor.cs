@@ -121,7 +121,9 @@ internal sealed class Supervisor : IDisposable
                 _ = ProcessSignal.Send(send.Pid, send.Signal);
                 break;
             case Effect.Kill kill:
+                // The worker itself, too: it may have left its group.
                 _ = ProcessSignal.SendToGroup(kill.Pid, Signal.SIGKILL);
+                _ = ProcessSignal.Send(kill.Pid, Signal.SIGKILL);
                 break;
             case Effect.Say say when say.Hint.Length > 0:
                 Stderr.Error(say.Message, say.Hint);

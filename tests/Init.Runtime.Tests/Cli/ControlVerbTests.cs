@@ -42,8 +42,7 @@ public sealed class ControlVerbTests : IDisposable
         var typed = Typed.In(Here, "probe", "live");
         Assert.Equal(1, typed.Code);
         Assert.Contains($"{SocketPath} (no such file)", typed.Error);
-        Assert.Contains("@pm1/", typed.Error);
-        Assert.Contains("(nobody listens)", typed.Error);
+        Assert.DoesNotContain("@pm1/", typed.Error);
     }
 
     [Fact]
