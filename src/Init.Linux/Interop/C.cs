@@ -53,6 +53,7 @@ internal static class C
     internal const int EPOLL_CTL_ADD = 1;
     internal const int EPOLL_CTL_DEL = 2;
     internal const int EPOLL_CTL_MOD = 3;
+    internal const int POLLIN = 1;
     internal const uint EPOLLIN = 1;
     internal const uint EPOLLOUT = 4;
     internal const uint EPOLLERR = 8;

@@ -47,5 +47,12 @@ public sealed class SignalSource : IDisposable
         return 0;
     }
 
+    /// <summary>Whether a signal comes within the time.</summary>
+    public unsafe bool Wait(TimeSpan time)
+    {
+        var entry = new pollfd { fd = _fd.Number, events = C.POLLIN };
+        return Libc.poll(&entry, 1, (int)time.TotalMilliseconds) != 0;
+    }
+
     public void Dispose() => _fd.Dispose();
 }

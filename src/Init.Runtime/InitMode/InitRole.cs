@@ -20,6 +20,9 @@ public sealed class InitRole
 {
     private const int FirstDescriptor = 3;
 
+    /// <summary>The one wake-up of an idle init: after its start it is smaller than during it.</summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
+
     private readonly SignalState _born;
     private readonly SignalSource _signals;
     private int _child;
@@ -141,7 +144,12 @@ public sealed class InitRole
 
     private int Serve()
     {
-        ColdPages.Release();
+        // A command that ends at once shall not wait for that.
+        if (!_signals.Wait(SettleTime))
+        {
+            ColdPages.Release();
+        }
+
         while (true)
         {
             var signal = _signals.Read(out _);
