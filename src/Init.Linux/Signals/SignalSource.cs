@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Init.Linux.Descriptors;
 using Init.Linux.Interop;
-using Init.Linux.Processes;
 
 namespace Init.Linux.Signals;
 
@@ -35,7 +34,7 @@ public sealed class SignalSource : IDisposable
             == Marshal.SizeOf<signalfd_siginfo>())
         {
             sender = (int)entry.ssi_pid;
-            if (sender != Self.Pid)
+            if (sender != Libc.getpid())
             {
                 return (int)entry.ssi_signo;
             }
