@@ -41,7 +41,8 @@ internal static class WorkerEnvironment
 
     internal static string? Find(IReadOnlyList<byte[]> environment, string name)
     {
-        var entry = environment.FirstOrDefault(bytes => NameOf(bytes) == name);
+        // An entry without `=` is no variable, though execve(2) takes it.
+        var entry = environment.FirstOrDefault(bytes => bytes.Length > name.Length && NameOf(bytes) == name);
         return entry is null ? null : Encoding.UTF8.GetString(entry.AsSpan(name.Length + 1));
     }
 

@@ -1,0 +1,112 @@
+using Init.Linux.Descriptors;
+using Init.Linux.Polling;
+using Init.Linux.Sockets;
+using Xunit;
+
+namespace Init.Linux.Tests.Polling;
+
+public sealed class PollerTests : IDisposable
+{
+    private readonly Poller _poller = new();
+
+    public void Dispose() => _poller.Dispose();
+
+    [Fact]
+    public void Wakeup_wakes_until_it_is_reset()
+    {
+        using var wakeup = new Wakeup();
+        var calls = 0;
+        Assert.Equal(0, _poller.Add(wakeup.Fd, Interest.Readable, _ => calls++));
+        _poller.Wait(TimeSpan.Zero);
+        Assert.Equal(0, calls);
+        wakeup.Set();
+        wakeup.Set();
+        _poller.Wait(timeout: null);
+        _poller.Wait(timeout: null);
+        Assert.Equal(2, calls);
+        wakeup.Reset();
+        _poller.Wait(TimeSpan.Zero);
+        Assert.Equal(2, calls);
+    }
+
+    /// <summary>And its number may be another descriptor's already.</summary>
+    [Fact]
+    public void Descriptor_that_another_call_closed_is_not_called_in_the_same_round()
+    {
+        var pairs = Enumerable.Range(0, 4).Select(_ => Pair()).ToArray();
+        var calls = 0;
+        foreach (var (ours, theirs) in pairs)
+        {
+            Assert.Equal(0, Descriptor.WriteAll(theirs, "x"u8));
+            Assert.Equal(0, _poller.Add(ours, Interest.Readable, _ =>
+            {
+                calls++;
+                foreach (var (other, far) in pairs)
+                {
+                    _poller.Remove(other);
+                    other.Dispose();
+                    far.Dispose();
+                }
+
+                var (next, end) = Pair();
+                Assert.Equal(0, Descriptor.WriteAll(end, "x"u8));
+                Assert.Equal(0, _poller.Add(next, Interest.Readable, _ => calls += 100));
+                next.Dispose();
+                end.Dispose();
+            }));
+        }
+
+        _poller.Wait(timeout: null);
+        Assert.Equal(1, calls);
+        _poller.Wait(TimeSpan.Zero);
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void Interest_can_be_changed_and_hang_up_always_wakes()
+    {
+        var (ours, theirs) = Pair();
+        using (ours)
+        {
+            var last = default(Ready);
+            Assert.Equal(0, _poller.Add(ours, Interest.Readable, ready => last = ready));
+            _poller.Change(ours, Interest.ReadableOrWritable);
+            _poller.Wait(timeout: null);
+            Assert.Equal(new Ready(false, true, false), last);
+            _poller.Change(ours, Interest.HangUpEdge);
+            Assert.Equal(0, Descriptor.WriteAll(theirs, "x"u8));
+            last = default;
+            _poller.Wait(TimeSpan.Zero);
+            Assert.Equal(default, last);
+            theirs.Dispose();
+            _poller.Wait(timeout: null);
+            Assert.True(last.HungUp);
+            _poller.Remove(ours);
+            _poller.Remove(ours);
+            _poller.Change(ours, Interest.Readable);
+        }
+    }
+
+    [Fact]
+    public void Closed_descriptor_and_file_cannot_be_added()
+    {
+        var (ours, theirs) = Pair();
+        ours.Dispose();
+        using (theirs)
+        {
+            Assert.Equal(Errno.EBADF, _poller.Add(ours, Interest.Readable, _ => { }));
+        }
+
+        Assert.Equal(0, Descriptor.CreateMemoryFile("file", out var file));
+        using (file)
+        {
+            Assert.Equal(Errno.EPERM, _poller.Add(file, Interest.Readable, _ => { }));
+        }
+    }
+
+    private static (OwnedFd Ours, OwnedFd Theirs) Pair()
+    {
+        Assert.Equal(0, MessageChannel.CreatePair(out var ours, out var theirs));
+        return (ours, theirs);
+    }
+}

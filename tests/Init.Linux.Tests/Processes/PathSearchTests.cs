@@ -1,0 +1,28 @@
+using Init.Linux.Processes;
+using Xunit;
+
+namespace Init.Linux.Tests.Processes;
+
+public sealed class PathSearchTests
+{
+    [Theory]
+    [InlineData("sh", "/a:/b", "/a/sh /b/sh")]
+    [InlineData("sh", null, "/bin/sh /usr/bin/sh")]
+    [InlineData("sh", "", "./sh")]
+    [InlineData("sh", "/a/::/b", "/a/sh ./sh /b/sh")]
+    [InlineData("sh", "/", "/sh")]
+    [InlineData("./sh", "/a", "./sh")]
+    [InlineData("/x/sh", "/a", "/x/sh")]
+    [InlineData("", "/a", "")]
+    public void Candidates_are_those_of_execvp(string command, string? path, string expected) =>
+        Assert.Equal(expected, string.Join(' ', PathSearch.Candidates(command, path)));
+
+    [Theory]
+    [InlineData(Errno.ENOENT, 127, true)]
+    [InlineData(Errno.ENOTDIR, 127, true)]
+    [InlineData(Errno.EACCES, 126, true)]
+    [InlineData(Errno.ENOEXEC, 126, false)]
+    [InlineData(Errno.ENOMEM, 126, false)]
+    public void Codes_are_the_shells(int errno, int code, bool isMiss) =>
+        Assert.Equal((code, isMiss), (PathSearch.ExitCode(errno), PathSearch.IsMiss(errno)));
+}
