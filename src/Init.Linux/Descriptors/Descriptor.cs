@@ -100,6 +100,20 @@ public static unsafe class Descriptor
         return null;
     }
 
+    /// <summary>Where standard input, output or error were closed by whoever started us, /dev/null takes their place: else
+    /// the next descriptor of ours would, and messages would go into it.</summary>
+    public static void OpenClosedStandard()
+    {
+        fixed (byte* path = "/dev/null\0"u8)
+        {
+            for (var number = 0; number <= 2; number++)
+            {
+                // The lowest free number is the one that was found closed. Inherited by children, as standard ones are.
+                _ = Libc.fcntl(number, C.F_GETFD, 0) >= 0 ? 0 : Libc.open(path, C.O_RDWR, 0);
+            }
+        }
+    }
+
     /// <summary>A file in memory, for handing bytes of any size to a child.</summary>
     public static int CreateMemoryFile(string name, out OwnedFd fd)
     {

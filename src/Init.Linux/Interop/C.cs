@@ -109,6 +109,7 @@ internal static class C
     internal const int TCP_ESTABLISHED = 1;
     internal const int TCP_CLOSE_WAIT = 8;
 
+    internal const int SYS_rt_sigaction = 13;
     internal const int SYS_bind = 49;
     internal const int SYS_listen = 50;
     internal const int SYS_setsockopt = 54;

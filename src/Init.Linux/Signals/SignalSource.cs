@@ -10,11 +10,12 @@ public sealed class SignalSource : IDisposable
 {
     private readonly OwnedFd _fd = new();
 
+    /// <param name="signals">Which of the blocked ones; a lower number is read first, however late it came.</param>
     /// <param name="blocking">Read waits (init mode has nothing else to wait for) or answers 0.</param>
     /// <exception cref="InvalidOperationException">The kernel has no descriptor or no signalfd left for us.</exception>
-    public unsafe SignalSource(bool blocking)
+    public unsafe SignalSource(SignalSet signals, bool blocking)
     {
-        var set = SignalSet.All.ToC();
+        var set = signals.ToC();
         var number = Libc.signalfd(-1, &set, C.SFD_CLOEXEC | (blocking ? 0 : C.SFD_NONBLOCK));
         if (number < 0)
         {

@@ -62,15 +62,6 @@ internal sealed class ControlSocket
             return error;
         }
 
-        error = ListenSocket.Open(SocketKind.UnixStream, SocketAddress.OfPath(path), out socket);
-        if (error != Errno.EADDRINUSE || !isFile || !SocketFile.IsDead(path))
-        {
-            return error;
-        }
-
-        // Left behind by a pm1 that was killed: nobody answers on it.
-        socket.Dispose();
-        _ = SocketFile.Unlink(path);
-        return ListenSocket.Open(SocketKind.UnixStream, SocketAddress.OfPath(path), out socket);
+        return ListenSocket.OpenUnix(path, out socket);
     }
 }

@@ -16,7 +16,7 @@ internal static class ListenSocket
     {
         if (address.Transport == Transport.Unix)
         {
-            return Open(SocketKind.UnixStream, SocketAddress.OfPath(address.Path), out socket);
+            return OpenUnix(address.Path, out socket);
         }
 
         var kind = address.Transport == Transport.Udp ? SocketKind.Udp : SocketKind.Tcp;
@@ -34,6 +34,22 @@ internal static class ListenSocket
 
         socket.Dispose();
         return Open(kind, SocketAddress.OfIp(IPAddress.Any, address.Port), out socket);
+    }
+
+    /// <param name="path">`@NAME` in the abstract namespace.</param>
+    /// <param name="socket">See above.</param>
+    internal static int OpenUnix(string path, out OwnedSocket socket)
+    {
+        var error = Open(SocketKind.UnixStream, SocketAddress.OfPath(path), out socket);
+        if (error != Errno.EADDRINUSE || path.StartsWith('@') || !SocketFile.IsDead(path))
+        {
+            return error;
+        }
+
+        // Left behind by a pm1 that was killed: nobody answers on it.
+        socket.Dispose();
+        _ = SocketFile.Unlink(path);
+        return Open(SocketKind.UnixStream, SocketAddress.OfPath(path), out socket);
     }
 
     internal static int Open(SocketKind kind, SocketAddress address, out OwnedSocket socket)

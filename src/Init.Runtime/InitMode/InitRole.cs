@@ -38,7 +38,7 @@ public sealed class InitRole
     public static int Run(IReadOnlyList<string> command)
     {
         var born = SignalState.TakeOver();
-        using var signals = new SignalSource(blocking: true);
+        using var signals = new SignalSource(SignalSet.All, blocking: true);
         var role = new InitRole(born, signals);
         var error = role.Start(command, out var path);
         if (error != 0)

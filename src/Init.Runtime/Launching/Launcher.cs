@@ -42,13 +42,13 @@ internal sealed class Launcher(SignalState born)
             error = plan.Write(out var file);
             using (file)
             {
-                return error != 0 ? error : Spawn(sockets, file, theirs, terminal, out pid);
+                return error != 0 ? error : Spawn(sockets, file, theirs, plan.Born.Ignored, terminal, out pid);
             }
         }
     }
 
     private static int Spawn(
-        IReadOnlyList<OwnedFd> sockets, OwnedFd plan, OwnedFd report, int terminal, out int pid)
+        IReadOnlyList<OwnedFd> sockets, OwnedFd plan, OwnedFd report, SignalSet ignored, int terminal, out int pid)
     {
         // Their own numbers where no socket has to stand there: a number that is free here is nobody's in the child.
         var behind = FirstSocket + sockets.Count;
@@ -66,7 +66,7 @@ internal sealed class Launcher(SignalState born)
                 // The stage's own runtime must not be configured by what is meant for the worker's (DOTNET_*).
                 Environment = envp,
                 Mask = SignalSet.All,
-                Default = GlibcsOwn,
+                Default = new SignalSet(GlibcsOwn.Bits & ~ignored.Bits),
                 NewProcessGroup = true,
                 ForegroundTerminal = terminal,
                 Descriptors =

@@ -19,11 +19,12 @@ public static class RunRole
     public static int Run(InitSpec spec, IReadOnlyList<string> controlSocketPaths, string version)
     {
         var born = SignalState.TakeOver();
-        using var signals = new SignalSource(blocking: false);
+        Descriptor.OpenClosedStandard();
+        using var signals = new SupervisorSignals();
 
         // Sockets that no worker will be given are the caller's to close, and would leak into every worker.
         var inherited = spec.App.Share == ShareMode.Fd ? InheritedSockets.Count : 0;
-        Descriptor.CloseInherited(FirstDescriptor + inherited, own: signals.Fd);
+        Descriptor.CloseInherited(FirstDescriptor + inherited, own: signals.Newest);
 
         var quota = CpuLimit.Read("/");
         var affinity = CpuAffinity.Count("/");

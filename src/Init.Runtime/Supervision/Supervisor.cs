@@ -27,7 +27,7 @@ internal sealed class Supervisor : IDisposable
     private static readonly TimeSpan AgentEndMax = TimeSpan.FromMilliseconds(2500);
 
     private readonly SupervisorPlan _plan;
-    private readonly SignalSource _signals;
+    private readonly SupervisorSignals _signals;
     private readonly Poller _poller = new();
     private readonly DegradationList _degraded = new();
     private readonly SnapshotBuilder _snapshots;
@@ -44,7 +44,7 @@ internal sealed class Supervisor : IDisposable
     private long _agentAccepted;
     private bool _agentMayStart;
 
-    internal Supervisor(SupervisorPlan plan, SignalState born, SignalSource signals)
+    internal Supervisor(SupervisorPlan plan, SignalState born, SupervisorSignals signals)
     {
         _plan = plan;
         _signals = signals;
@@ -63,10 +63,11 @@ internal sealed class Supervisor : IDisposable
         BecomeReaper();
         if (_sockets.OpenOwn(_plan.InheritedSockets) is { } code)
         {
+            _doors.Close();
             return code;
         }
 
-        _poller.Add(_signals.Fd, Interest.Readable, _ => TakeSignals());
+        _signals.Register(_poller, TakeSignal, _workers.Forward);
         Carry(PoolMachine.Begin(_pool, _plan.Policy, MonotonicClock.Now));
 
         // After the workers: their start is what everybody waits for, and probes may queue meanwhile.
@@ -185,22 +186,15 @@ internal sealed class Supervisor : IDisposable
         _observeAt = _pool.WantsObservation ? _observeAt : null;
     }
 
-    private void TakeSignals()
+    private void TakeSignal(int signal)
     {
-        while (_signals.Read(out _) is var signal and not 0)
+        if (signal == Signal.SIGCHLD)
         {
-            switch (signal)
-            {
-                case Signal.SIGCHLD:
-                    ReapAll();
-                    break;
-                case Signal.SIGTERM or Signal.SIGINT or Signal.SIGQUIT:
-                    Happen(new PoolEvent.Stop(SignalNames.Of(signal), Hurries: true));
-                    break;
-                default:
-                    _workers.Forward(signal);
-                    break;
-            }
+            ReapAll();
+        }
+        else
+        {
+            Happen(new PoolEvent.Stop(SignalNames.Of(signal), Hurries: true));
         }
     }
 

@@ -23,6 +23,8 @@ internal static class CNames
         // C# cannot have a type and a function of one name in one place.
         ["sigaction_t"] = "struct sigaction",
         ["stat_t"] = "struct stat",
+        // Known to the kernel and to C libraries only.
+        ["kernel_sigaction"] = null,
     };
 
     /// <summary>Fields, by our STRUCT.FIELD; null: C has no such field, with the reason.</summary>

@@ -17,7 +17,7 @@ public sealed class SignalSourceTests
     [Fact]
     public void Nothing_waits_and_nothing_is_read() => OnThread(thread =>
     {
-        using var source = new SignalSource(blocking: false);
+        using var source = new SignalSource(SignalSet.All, blocking: false);
         Assert.Equal(0, source.Read(out var sender));
         Assert.Equal(0, sender);
     });
@@ -25,7 +25,7 @@ public sealed class SignalSourceTests
     [Fact]
     public void Signal_of_another_process_comes_with_its_sender() => OnThread(thread =>
     {
-        using var source = new SignalSource(blocking: false);
+        using var source = new SignalSource(SignalSet.All, blocking: false);
         var pid = SendFromOutside(thread, Signal.SIGUSR1);
         Assert.Equal(Signal.SIGUSR1, source.Read(out var sender));
         Assert.Equal(pid, sender);
@@ -35,7 +35,7 @@ public sealed class SignalSourceTests
     [Fact]
     public void Standard_signals_are_one_and_real_time_signals_queue() => OnThread(thread =>
     {
-        using var source = new SignalSource(blocking: false);
+        using var source = new SignalSource(SignalSet.All, blocking: false);
         SendFromOutside(thread, Signal.SIGUSR1, Signal.SIGUSR1, RealTime, RealTime);
         Assert.Equal(Signal.SIGUSR1, source.Read(out _));
         Assert.Equal(RealTime, source.Read(out _));
@@ -47,7 +47,7 @@ public sealed class SignalSourceTests
     [Fact]
     public void Signal_to_ourselves_is_nobodys() => OnThread(thread =>
     {
-        using var source = new SignalSource(blocking: false);
+        using var source = new SignalSource(SignalSet.All, blocking: false);
         Assert.Equal(0, Libc.syscall(SysTgkill, Environment.ProcessId, thread, RealTime, 0, 0, 0));
         SendFromOutside(thread, RealTime + 1);
         Assert.Equal(RealTime + 1, source.Read(out _));

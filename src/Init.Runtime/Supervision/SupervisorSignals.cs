@@ -1,0 +1,47 @@
+using Init.Linux.Descriptors;
+using Init.Linux.Polling;
+using Init.Linux.Signals;
+
+namespace Init.Runtime.Supervision;
+
+/// <summary>Signals in two queues: those that pm1 lives by, and the rest. In one queue the lowest number comes first, so a
+/// worker that sends SIGUSR1 without end would keep SIGTERM and SIGCHLD waiting.</summary>
+internal sealed class SupervisorSignals : IDisposable
+{
+    /// <summary>Of the rest, so many are passed on a round.</summary>
+    private const int OthersPerRound = 16;
+
+    private static readonly SignalSet Own = SignalSet.None
+        .With(Signal.SIGTERM).With(Signal.SIGINT).With(Signal.SIGQUIT).With(Signal.SIGCHLD);
+
+    private readonly SignalSource _own = new(Own, blocking: false);
+    private readonly SignalSource _others = new(new SignalSet(~Own.Bits), blocking: false);
+
+    /// <summary>The descriptor that was opened last.</summary>
+    internal OwnedFd Newest => _others.Fd;
+
+    internal void Register(Poller poller, Action<int> own, Action<int> other)
+    {
+        _ = poller.Add(_own.Fd, Interest.Readable, _ =>
+        {
+            // At most four kinds, which do not queue.
+            while (_own.Read(out var _) is var signal and not 0)
+            {
+                own(signal);
+            }
+        });
+        _ = poller.Add(_others.Fd, Interest.Readable, _ =>
+        {
+            for (var left = OthersPerRound; left > 0 && _others.Read(out var _) is var signal and not 0; left--)
+            {
+                other(signal);
+            }
+        });
+    }
+
+    public void Dispose()
+    {
+        _own.Dispose();
+        _others.Dispose();
+    }
+}
