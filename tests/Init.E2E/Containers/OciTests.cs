@@ -52,26 +52,21 @@ public sealed class OciTests : IDisposable
 
     private async Task<(LoadReport Load, int Code)> Serve(string runtime, params string[] options)
     {
-        var pidFile = temp["pid"];
-        await using var container = Bed.Start("oci",
-            [runtime, Root(), "--pid-file", pidFile, .. options, "--", .. Command]);
-        await Poll.Until(() => container.HasEnded || Pid(pidFile) != "", Ready, () => "no pid of the container");
-        var pid = container.HasEnded ? (await container.End(Bound)).Error : Pid(pidFile);
-        Assert.True(int.TryParse(pid, CultureInfo.InvariantCulture, out _), pid);
-        await Poll.Until(() => Load(pid, "9615/readyz", 1) is { Fresh.Failed: 0 }, Ready, () => "pm1 is not ready");
-        var load = Load(pid, "3000/", 300);
+        await using var container = await OciContainer.Start(runtime, Root(), options, Command);
+        await Poll.Until(
+            () => Load(container.Pid, "9615/readyz", 1) is { Fresh.Failed: 0 }, Ready, () => "pm1 is not ready");
+        var load = Load(container.Pid, "3000/", 300);
         container.Signal(Signals.TERM);
-        return (load, (await container.End(Bound)).Code);
+        return (load, (await container.End()).Code);
     }
 
-    private static string Pid(string file) => File.Exists(file) ? File.ReadAllText(file).Trim() : "";
-
-    private static LoadReport Load(string pid, string where, int requests)
+    private static LoadReport Load(int pid, string where, int requests)
     {
         var clients = Math.Min(requests, 8).ToString(CultureInfo.InvariantCulture);
         var count = requests.ToString(CultureInfo.InvariantCulture);
         var result = Shell.Run("nsenter", [
-            "-t", pid, "-n", "--", Tool.Python, LoadClient.Script, $"http://127.0.0.1:{where}",
+            "-t", pid.ToString(CultureInfo.InvariantCulture), "-n", "--",
+            Tool.Python, LoadClient.Script, $"http://127.0.0.1:{where}",
             "--fresh", clients, "--requests", count, "--pause", "1",
         ]);
         Assert.True(result.Code == 0, result.Error);

@@ -13,8 +13,9 @@ public sealed class EmptyRootTests
         Tool.NeedRoot("it changes the root");
         using var folder = new TempFolder();
         using var names = new NameServer();
-        using var endpoint = new TlsEndpoint(Name);
-        var root = Root(folder, names, endpoint);
+        using var certificate = new TlsCertificate(Name);
+        using var endpoint = new TlsEndpoint(certificate, TlsEndpoint.Listen(0));
+        var root = Root(folder, names, certificate);
         var port = FreePort.Next();
         var launch = Launch.Run(["--workers", "2"], ["/worker", "serve", Server.Text(port)]) with { Program = "/pm1" };
         await using var pm1 = launch
@@ -37,7 +38,7 @@ public sealed class EmptyRootTests
         Assert.Equal(0, await pm1.Exit());
     }
 
-    private static string Root(TempFolder folder, NameServer names, TlsEndpoint endpoint)
+    private static string Root(TempFolder folder, NameServer names, TlsCertificate certificate)
     {
         var root = folder.Make("root");
         foreach (var name in new[] { "proc", "dev", "tmp", "etc" })
@@ -48,7 +49,7 @@ public sealed class EmptyRootTests
         File.Copy(Shipped.Pm1, folder["root/pm1"]);
         File.Copy(Shipped.Worker, folder["root/worker"]);
         folder.Write("root/etc/resolv.conf", $"nameserver {names.Address}\n");
-        folder.Write("root/ca.pem", endpoint.CertificatePem);
+        folder.Write("root/ca.pem", certificate.Pem);
         return root;
     }
 }

@@ -11,19 +11,31 @@ internal sealed class NameServer : IDisposable
     private readonly UdpClient socket;
 
     public NameServer()
+        : this(Bind(Some()))
     {
-        Span<byte> some = stackalloc byte[2];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(some);
-        Address = new IPAddress([127, 77, some[0], (byte)(1 + (some[1] % 254))]);
-        socket = new UdpClient(new IPEndPoint(Address, Port));
+    }
+
+    /// <param name="socket">Becomes this server's.</param>
+    public NameServer(UdpClient socket)
+    {
+        this.socket = socket;
         _ = Serve();
     }
 
-    public IPAddress Address { get; }
+    public IPAddress Address => ((IPEndPoint)socket.Client.LocalEndPoint!).Address;
 
     public int Asked { get; private set; }
 
+    public static UdpClient Bind(IPAddress address) => new(new IPEndPoint(address, Port));
+
     public void Dispose() => socket.Dispose();
+
+    private static IPAddress Some()
+    {
+        Span<byte> some = stackalloc byte[2];
+        System.Security.Cryptography.RandomNumberGenerator.Fill(some);
+        return new IPAddress([127, 77, some[0], (byte)(1 + (some[1] % 254))]);
+    }
 
     private async Task Serve()
     {

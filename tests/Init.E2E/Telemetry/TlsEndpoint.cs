@@ -1,29 +1,28 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Init.E2E.Telemetry;
 
-/// <summary>An HTTPS server with a certificate of its own making, which answers 200 to everything.</summary>
+/// <summary>An HTTPS server which answers 200 to everything.</summary>
 internal sealed class TlsEndpoint : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly X509Certificate2 certificate;
+    private readonly TcpListener listener;
+    private readonly TlsCertificate certificate;
     private volatile string requests = "";
     private volatile string failure = "";
 
-    public TlsEndpoint(string name)
+    /// <param name="certificate">The caller's, like its end.</param>
+    /// <param name="listener">Becomes this endpoint's.</param>
+    public TlsEndpoint(TlsCertificate certificate, TcpListener listener)
     {
-        certificate = Make(name);
-        listener.Start();
+        this.certificate = certificate;
+        this.listener = listener;
         _ = Serve();
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-    public string CertificatePem => certificate.ExportCertificatePem();
 
     /// <summary>The heads of all requests so far.</summary>
     public string Requests => requests;
@@ -31,23 +30,15 @@ internal sealed class TlsEndpoint : IDisposable
     /// <summary>Why the last connection came to nothing.</summary>
     public string Failure => failure;
 
-    public void Dispose()
+    /// <param name="port">0: any.</param>
+    public static TcpListener Listen(int port)
     {
-        listener.Dispose();
-        certificate.Dispose();
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        return listener;
     }
 
-    private static X509Certificate2 Make(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
+    public void Dispose() => listener.Dispose();
 
     private async Task Serve()
     {
@@ -71,9 +62,11 @@ internal sealed class TlsEndpoint : IDisposable
             using (client)
             await using (var tls = new SslStream(client.GetStream()))
             {
-                await tls.AuthenticateAsServerAsync(certificate);
+                await tls.AuthenticateAsServerAsync(certificate.WithKey);
                 var buffer = new byte[64 * 1024];
-                var n = await tls.ReadAsync(buffer);
+
+                // A .NET client judges the certificate when the handshake is over: one that refuses it just leaves.
+                var n = await tls.ReadAtLeastAsync(buffer, 1);
                 requests += Encoding.Latin1.GetString(buffer, 0, n).Split("\r\n\r\n")[0] + "\n";
                 await tls.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
             }
