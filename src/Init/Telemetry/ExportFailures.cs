@@ -18,5 +18,8 @@ internal sealed class ExportFailures(TextWriter errors, TimeProvider time, strin
 
         saidAt = now;
         errors.WriteLine($"pm1: cannot export metrics to {target} (said at most once a minute)");
+        errors.WriteLine(target.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+            ? "pm1: hint: is the collector there, and does SSL_CERT_FILE (or /etc/ssl/certs) name its authority?"
+            : "pm1: hint: is the collector there, and is OTEL_EXPORTER_OTLP_PROTOCOL (grpc, http/protobuf) what it speaks?");
     }
 }
