@@ -63,6 +63,18 @@ public sealed class BindTests
     }
 
     [Fact]
+    public async Task A_worker_whose_memory_never_comes_does_not_keep_the_others_from_binding()
+    {
+        Tool.NeedRoot("an unprivileged program may not leave its page faults to itself");
+        using var folder = new TempFolder();
+        await using var pm1 = Launch.Run(
+            ["--workers", "2"], [Shipped.Worker, "sticky", Server.Text(FreePort.Next()), folder["marker"]]).Start(folder);
+        await pm1.Out.Wait("stuck");
+        await pm1.Error.Wait("keeps pm1 from reading");
+        await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
+    }
+
+    [Fact]
     public async Task Only_the_named_port_is_shared()
     {
         using var folder = new TempFolder();

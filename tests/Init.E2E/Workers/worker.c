@@ -3,13 +3,18 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -171,6 +176,21 @@ static void twofold(char **a)
     for (;;) pause();
 }
 
+// sticky PORT MARKER: whoever makes MARKER first binds with an address on a page that never comes (it is left to a
+// userfaultfd that nobody reads), so that reading its memory waits for ever; the others just serve.
+static void sticky(char **a)
+{
+    if (open(a[1], O_CREAT | O_EXCL, 0600) < 0) serve_one(a);
+    int fd = socket(AF_INET, SOCK_STREAM, 0), fault = syscall(SYS_userfaultfd, O_CLOEXEC);
+    struct uffdio_api api = { .api = UFFD_API };
+    void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct uffdio_register area = { .range = { (unsigned long)page, 4096 }, .mode = UFFDIO_REGISTER_MODE_MISSING };
+    if (fault < 0 || ioctl(fault, UFFDIO_API, &api) != 0 || ioctl(fault, UFFDIO_REGISTER, &area) != 0) fail("userfaultfd");
+    dprintf(1, "stuck\n");
+    bind(fd, page, sizeof(struct sockaddr_in));
+    fail("bind came back");
+}
+
 // stubborn: ignores every polite request.
 static void stubborn(char **a)
 {
@@ -199,7 +219,7 @@ int main(int argc, char **argv)
     struct { const char *name; int arguments; void (*habit)(char **); } habits[] = {
         { "serve", 1, serve_one }, { "two", 2, serve_two }, { "twice", 1, twice }, { "any", 1, any },
         { "named", 1, named }, { "forked", 1, forked }, { "signals", 0, signals }, { "orphans", 1, orphans },
-        { "double", 0, twofold }, { "stubborn", 0, stubborn }, { "given", 3, given },
+        { "double", 0, twofold }, { "stubborn", 0, stubborn }, { "sticky", 2, sticky }, { "given", 3, given },
     };
     for (unsigned i = 0; argc > 1 && i < sizeof habits / sizeof *habits; i++)
         if (strcmp(argv[1], habits[i].name) == 0 && argc - 2 >= habits[i].arguments) {
