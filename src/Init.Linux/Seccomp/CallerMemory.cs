@@ -5,7 +5,8 @@ using Init.Linux.Native;
 namespace Init.Linux.Seccomp;
 
 /// <summary>Memory of a program that is stopped in a call. /proc/PID/mem works under every container profile, while
-/// containerd's refuses process_vm_readv(2) to a process without CAP_SYS_PTRACE.</summary>
+/// containerd's refuses process_vm_readv(2) to a process without CAP_SYS_PTRACE. It does not wait for a userfaultfd either
+/// (the read fails), so a program cannot make us wait for its memory without a file system of its own.</summary>
 public static unsafe class CallerMemory
 {
     /// <summary>Reads all of <paramref name="buffer"/>.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Init.Linux;
-using Init.Linux.Clock;
 using Init.Linux.Descriptors;
 using Init.Linux.Polling;
 using Init.Linux.Seccomp;
@@ -15,8 +14,6 @@ namespace Init.Runtime.Sharing;
 /// </summary>
 internal sealed class BindBroker : IDisposable
 {
-    private sealed record AnsweredCall(int Pid, TimeSpan Since);
-
     private const int StackBytes = 256 << 10;
 
     /// <summary>Listeners of workers that are gone but whose orphans live on count too.</summary>
@@ -27,7 +24,6 @@ internal sealed class BindBroker : IDisposable
     private readonly Poller _poller = new();
     private readonly Wakeup _wakeup = new();
     private readonly ConcurrentQueue<ServedWorker> _arrivals = new();
-    private volatile AnsweredCall? _answering;
     private int _served;
     private volatile bool _givesUp;
 
@@ -47,11 +43,6 @@ internal sealed class BindBroker : IDisposable
         _arrivals.Enqueue(new ServedWorker(slot, pid, listener));
         _wakeup.Set();
     }
-
-    /// <summary>From the loop: the worker whose call has been under way for longer than <paramref name="bound"/>, or 0. Its
-    /// memory does not come (userfaultfd, FUSE), and meanwhile no other worker can bind; its death ends the wait.</summary>
-    internal int StuckOn(TimeSpan now, TimeSpan bound) =>
-        _answering is { } call && now - call.Since > bound ? call.Pid : 0;
 
     /// <summary>From the loop: the shared sockets are no longer pm1's. They are closed here, where nothing can be in the
     /// middle of handing one out.</summary>
@@ -103,9 +94,7 @@ internal sealed class BindBroker : IDisposable
             var error = NotificationQueue.Receive(worker.Listener, out var call);
             if (error == 0)
             {
-                _answering = new AnsweredCall(worker.Pid, MonotonicClock.Now);
                 _judge.Answer(worker, call);
-                _answering = null;
             }
 
             return;

@@ -2,7 +2,6 @@ using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Core.Spec;
 using Init.Linux;
-using Init.Linux.Clock;
 using Init.Linux.Descriptors;
 using Init.Linux.Polling;
 using Init.Linux.Sockets;
@@ -16,9 +15,6 @@ namespace Init.Runtime.Supervision;
 internal sealed class SocketSet : IDisposable
 {
     private const int FirstDescriptor = 3;
-
-    /// <summary>An answer takes a tenth of a millisecond.</summary>
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
     private readonly AppSpec _app;
     private readonly Poller _poller;
@@ -42,19 +38,7 @@ internal sealed class SocketSet : IDisposable
             _broker = new BindBroker(new BindJudge(new SharingRules(app), _shared, _news), _shared);
             _poller.Add(_news.Wakeup.Fd, Interest.Readable, _ => TakeNews());
             _broker.Start();
-            Deadline = MonotonicClock.Now + AnswerMax;
         }
-    }
-
-    /// <summary>When <see cref="TakeTime"/> wants to be called; null: never.</summary>
-    internal TimeSpan? Deadline { get; private set; }
-
-    /// <summary>Has the broker been held up?</summary>
-    /// <returns>The worker that holds it up, or 0.</returns>
-    internal int TakeTime(TimeSpan now)
-    {
-        Deadline = now + AnswerMax;
-        return _broker?.StuckOn(now, AnswerMax) ?? 0;
     }
 
     /// <summary>What pm1 holds now.</summary>

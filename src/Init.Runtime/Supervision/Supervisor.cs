@@ -160,7 +160,7 @@ internal sealed class Supervisor : IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _sockets.Deadline, _observeAt, _endAt }.Min();
+        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _endAt }.Min();
         return next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
@@ -170,11 +170,6 @@ internal sealed class Supervisor : IDisposable
         if (_pool.NextDeadline <= now)
         {
             Happen(new PoolEvent.Tick());
-        }
-
-        if (_sockets.Deadline <= now)
-        {
-            FreeBroker(_sockets.TakeTime(now));
         }
 
         if (_agent?.Deadline <= now)
@@ -189,16 +184,6 @@ internal sealed class Supervisor : IDisposable
         }
 
         _observeAt = _pool.WantsObservation ? _observeAt : null;
-    }
-
-    private void FreeBroker(int pid)
-    {
-        if (_workers.Find(pid) is { } worker)
-        {
-            Stderr.Line($"worker {worker.Slot} (pid {pid}) keeps pm1 from reading what it binds: killing it");
-            _ = ProcessSignal.SendToGroup(pid, Signal.SIGKILL);
-            _ = ProcessSignal.Send(pid, Signal.SIGKILL);
-        }
     }
 
     private void TakeSignal(int signal)
