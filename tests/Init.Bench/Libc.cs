@@ -8,6 +8,7 @@ internal static partial class Libc
 {
     public const int SIGTERM = 15;
     public const int SIGKILL = 9;
+    public const int SIGUSR1 = 10;
     public const int O_RDWR = 2;
 
     /// <summary>Larger than posix_spawn_file_actions_t and posix_spawnattr_t of any libc.</summary>

@@ -8,9 +8,11 @@ try
 {
     InitStart.Measure(peers, table);
     InitMemory.Measure(peers, table);
+    OrphanStorm.Measure(peers, table, folder);
     RunMemory.Measure(peers, table, folder);
     FirstResponse.Measure(peers, table, folder);
     AgentRecovery.Measure(peers, table, folder);
+    WorkerRecovery.Measure(peers, table, folder);
 }
 finally
 {

@@ -1,7 +1,7 @@
 namespace Init.E2E.Harness;
 
 /// <summary>How long a test waits at most. None of these is ever slept through: every wait polls for a condition.
-/// They are wide because test machines are busy; what must be quick is measured, see <see cref="Measured"/>.</summary>
+/// They are wide because test machines are busy; what must be quick is measured by `make bench`.</summary>
 internal static class Bound
 {
     public static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
