@@ -13,17 +13,14 @@ public static class Errno
     public const int ENXIO = 6;
     public const int ENOEXEC = 8;
     public const int EBADF = 9;
-    public const int ECHILD = 10;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
     public const int EACCES = 13;
     public const int EBUSY = 16;
     public const int EEXIST = 17;
     public const int ENOTDIR = 20;
-    public const int EISDIR = 21;
     public const int EINVAL = 22;
     public const int ENOTTY = 25;
-    public const int EROFS = 30;
     public const int EPIPE = 32;
     public const int ENAMETOOLONG = 36;
     public const int ENOSYS = 38;

@@ -2,6 +2,7 @@ using Init;
 using Init.Agent;
 using Init.Cli;
 using Init.Linux.Processes;
+using Init.Runtime.Agents;
 using Init.Runtime.InitMode;
 using Init.Runtime.Launching;
 
@@ -11,7 +12,7 @@ var name = Environment.GetCommandLineArgs()[0];
 var code = name switch
 {
     LaunchStage.Name => LaunchStage.Run(args),
-    AgentRole.Name => AgentRole.Run(args),
+    AgentArgv.Role => AgentRole.Run(args),
     _ when args is ["--", _, ..] => InitRole.Run(args[1..]),
     _ => CommandLine.Run(args, new Roles()),
 };

@@ -21,13 +21,7 @@ internal static unsafe partial class Libc
     internal static partial int getppid();
 
     [LibraryImport("libc", SetLastError = true)]
-    internal static partial uint getuid();
-
-    [LibraryImport("libc", SetLastError = true)]
     internal static partial uint geteuid();
-
-    [LibraryImport("libc", SetLastError = true)]
-    internal static partial uint getegid();
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int getpgrp();
@@ -40,9 +34,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int unlink(byte* path);
-
-    [LibraryImport("libc", SetLastError = true)]
-    internal static partial int access(byte* path, int mode);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int execve(byte* path, byte** argv, byte** envp);

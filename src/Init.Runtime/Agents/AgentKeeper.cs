@@ -119,7 +119,7 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
         }
     }
 
-    internal void Kill()
+    private void Kill()
     {
         if (Pid != 0)
         {
@@ -132,7 +132,7 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
     private int Spawn(OwnedFd link)
     {
         var descriptors = new List<(OwnedFd, int)> { (link, LinkNumber) };
-        var arguments = new List<string> { AgentDoors.RoleName, $"link={LinkNumber}" };
+        var arguments = new List<string> { AgentArgv.Role, $"{AgentArgv.Link}={LinkNumber}" };
         foreach (var (name, socket) in doors.Open)
         {
             arguments.Add($"{name}={LinkNumber + descriptors.Count}");

@@ -26,13 +26,13 @@ internal sealed class DoorSet
         var open = new List<(string, OwnedSocket)>();
         if (spec.Admin is { } address && OpenAdmin(address, degraded) is { } admin)
         {
-            open.Add(("admin", admin));
+            open.Add((AgentArgv.Admin, admin));
         }
 
         var control = spec.SocketOff ? null : OpenControl(controlSocketPaths, degraded);
         if (control is not null)
         {
-            open.Add(("control", control.Socket));
+            open.Add((AgentArgv.Control, control.Socket));
         }
 
         var needed = open.Count > 0 || spec.Telemetry;

@@ -194,7 +194,7 @@ internal sealed class Supervisor : IDisposable
         }
         else
         {
-            Happen(new PoolEvent.Stop(SignalNames.Of(signal), Hurries: true));
+            Happen(new PoolEvent.Stop(SignalName.Of(signal), Hurries: true));
         }
     }
 
