@@ -40,6 +40,16 @@ public sealed unsafe class Poller : IDisposable
         return 0;
     }
 
+    /// <summary>For what a loop cannot do without.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be added.</exception>
+    public void AddVital(OwnedFd fd, Interest interest, Action<Ready> call)
+    {
+        if (Add(fd, interest, call) is var error and not 0)
+        {
+            throw new InvalidOperationException($"cannot poll a descriptor of our own: {Errno.Text(error)}");
+        }
+    }
+
     public void Change(OwnedFd fd, Interest interest)
     {
         if (_tokens.TryGetValue(fd, out var token))
