@@ -20,6 +20,8 @@ public static class Errno
     public const int EEXIST = 17;
     public const int ENOTDIR = 20;
     public const int EINVAL = 22;
+    public const int ENFILE = 23;
+    public const int EMFILE = 24;
     public const int ENOTTY = 25;
     public const int EPIPE = 32;
     public const int ENAMETOOLONG = 36;

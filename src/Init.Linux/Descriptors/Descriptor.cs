@@ -145,14 +145,19 @@ public static unsafe class Descriptor
         return 0;
     }
 
+    /// <summary>Until something can be read, or the other end is closed.</summary>
+    public static void WaitReadable(OwnedFd fd) => Poll(fd.Number, C.POLLIN, timeoutMilliseconds: -1);
+
     /// <summary>Whether a write of a pipe's atomic size (4 KiB) would be taken at once, or fail at once.</summary>
-    internal static bool HasRoom(int number)
+    internal static bool HasRoom(int number) => Poll(number, C.POLLOUT, timeoutMilliseconds: 0);
+
+    private static bool Poll(int number, short events, int timeoutMilliseconds)
     {
-        var entry = new pollfd { fd = number, events = C.POLLOUT };
+        var entry = new pollfd { fd = number, events = events };
         int count;
         do
         {
-            count = Libc.poll(&entry, 1, timeoutMilliseconds: 0);
+            count = Libc.poll(&entry, 1, timeoutMilliseconds);
         }
         while (LastError.IsInterrupted(count));
         return count > 0;

@@ -41,17 +41,19 @@ internal static class C
 
     internal const int MADV_DONTNEED = 4;
 
+    internal const int RLIMIT_NOFILE = 7;
+
     internal const int EPOLL_CLOEXEC = 0x80000;
     internal const int EPOLL_CTL_ADD = 1;
     internal const int EPOLL_CTL_DEL = 2;
     internal const int EPOLL_CTL_MOD = 3;
-    internal const int POLLIN = 1;
     internal const uint EPOLLIN = 1;
     internal const uint EPOLLOUT = 4;
     internal const uint EPOLLERR = 8;
     internal const uint EPOLLHUP = 16;
     internal const uint EPOLLET = 0x80000000;
 
+    internal const short POLLIN = 1;
     internal const short POLLOUT = 4;
 
     internal const int CLOCK_MONOTONIC = 1;

@@ -16,7 +16,8 @@ namespace Init.Runtime.Agents;
 
 /// <summary>Keeps an agent alive. Its listening sockets are ours, so while there is no agent, connections wait in their
 /// queues. An agent that dies is started again at once; one that dies soon after its start, with backoff.</summary>
-internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequest, LinkReply?> answer) : IDisposable
+internal sealed class AgentKeeper(
+    Poller poller, AgentDoors doors, DescriptorLimit? files, Func<LinkRequest, LinkReply?> answer) : IDisposable
 {
     private const int LinkNumber = 3;
 
@@ -88,7 +89,11 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
         }
 
         _link = new AgentLink(ours, answer);
-        _ = poller.Add(ours, Interest.Readable, Ready);
+        if (poller.Add(ours, Interest.Readable, Ready) is var deaf and not 0)
+        {
+            Stderr.Line($"cannot hear the agent: {Errno.Text(deaf)}: killing it (no worker is concerned)");
+            Cut();
+        }
     }
 
     /// <summary>The process has ended and been reaped.</summary>
@@ -153,6 +158,11 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
         };
         var error = Spawner.Start(plan, out var pid);
         Pid = pid;
+        if (error == 0)
+        {
+            _ = files?.Give(pid);
+        }
+
         return error;
     }
 

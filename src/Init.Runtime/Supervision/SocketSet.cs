@@ -36,7 +36,7 @@ internal sealed class SocketSet : IDisposable
         {
             _news = new EventQueue<SharingEvent>();
             _broker = new BindBroker(new BindJudge(new SharingRules(app), _shared, _news), _shared);
-            _poller.Add(_news.Wakeup.Fd, Interest.Readable, _ => TakeNews());
+            _poller.AddVital(_news.Wakeup.Fd, Interest.Readable, _ => TakeNews());
             _broker.Start();
         }
     }
@@ -118,7 +118,14 @@ internal sealed class SocketSet : IDisposable
     private void Take(SharedSocket socket)
     {
         _all.Add(socket);
-        _poller.Add(socket.Socket.Fd, Interest.HangUpEdge, _ => MendListening(socket));
+        if (_poller.Add(socket.Socket.Fd, Interest.HangUpEdge, _ => MendListening(socket)) is var error and not 0)
+        {
+            _degraded.Add(new Degradation(
+                "share",
+                $"cannot watch {socket.Text}: {Errno.Text(error)}",
+                "a worker that ends listening on it ends it for all; the kernel needs memory, or a larger "
+                + "fs.epoll.max_user_watches"));
+        }
     }
 
     /// <summary>A worker that calls shutdown(2) on the socket (or lets .NET close it) ends listening for all.</summary>

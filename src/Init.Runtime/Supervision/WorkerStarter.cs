@@ -11,6 +11,9 @@ namespace Init.Runtime.Supervision;
 /// <summary>From a slot to a process, and from a failure to words.</summary>
 internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher, SocketSet sockets)
 {
+    private const string DescriptorsHint =
+        "pm1 needs three descriptors for each worker: raise its limit (ulimit -Hn), or run fewer workers";
+
     private readonly IReadOnlyList<byte[]> _inherited = Self.RawEnvironment();
 
     /// <returns>null when not even the launch stage could be started; then <paramref name="failure"/> says why.</returns>
@@ -50,7 +53,8 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
         var command = app.Command[0];
         var (message, hint) = report.Step switch
         {
-            LaunchStep.Plan => ($"cannot start a process for {command}: {why}", "pm1 needs /proc, memory and a free pid"),
+            LaunchStep.Plan => (
+                $"cannot start a process for {command}: {why}", "pm1 needs /proc, memory and a free pid"),
             LaunchStep.User => (
                 $"cannot run {command} as uid {app.User?.Uid}, gid {app.User?.Gid}: {why}",
                 "--user needs CAP_SETUID and CAP_SETGID; leave it out to run as pm1's own user"),
@@ -61,6 +65,7 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
             LaunchStep.Execute => ($"cannot execute {command}: {why}", ""),
         };
         var code = report.Step is LaunchStep.Execute ? PathSearch.ExitCode(report.Errno) : ExitCodes.Internal;
+        hint = report.Errno is Errno.EMFILE or Errno.ENFILE ? DescriptorsHint : hint;
         return new WorkerEvent(WorkerEventKind.LaunchFailed, Code: code, Reason: message, Hint: hint);
     }
 
