@@ -43,10 +43,11 @@ public static unsafe class Descriptor
         return 0;
     }
 
-    /// <summary>Closes what the caller of pm1 left open at <paramref name="first"/> and above, so that pm1 holds nobody's
-    /// pipe open. What is close-on-exec cannot have come through exec: it is ours, or the runtime's own, which remembers
-    /// numbers (its /dev/urandom) and would go on reading from whatever took them.</summary>
-    /// <param name="own">The descriptor that was opened last: whatever else is ours stands about there or below.</param>
+    /// <summary>Closes what the caller of pm1 left open at <paramref name="first"/> and above, so that pm1 holds
+    /// nobody's pipe open. What is close-on-exec cannot have come through exec: it is ours, or the runtime's own, which
+    /// remembers numbers (its /dev/urandom) and would go on reading from whatever took them.</summary>
+    /// <param name="own">The descriptor that was opened last: whatever else is ours stands about there or below.
+    /// </param>
     public static void CloseInherited(int first, OwnedFd own)
     {
         var end = Math.Max(first, own.Number + OwnDescriptorsMax);
@@ -100,8 +101,8 @@ public static unsafe class Descriptor
         return null;
     }
 
-    /// <summary>Where standard input, output or error were closed by whoever started us, /dev/null takes their place: else
-    /// the next descriptor of ours would, and messages would go into it.</summary>
+    /// <summary>Where standard input, output or error were closed by whoever started us, /dev/null takes their place:
+    /// else the next descriptor of ours would, and messages would go into it.</summary>
     public static void OpenClosedStandard()
     {
         fixed (byte* path = "/dev/null\0"u8)
@@ -132,13 +133,15 @@ public static unsafe class Descriptor
     }
 
     /// <summary>A second descriptor of the same file, numbered <paramref name="first"/> or above.</summary>
+    /// <returns>errno, or 0. EMFILE: no such number is free within the limit.</returns>
     public static int Duplicate(OwnedFd fd, int first, out OwnedFd copy)
     {
         copy = new OwnedFd();
         var number = Libc.fcntl(fd.Number, C.F_DUPFD_CLOEXEC, first);
         if (number < 0)
         {
-            return LastError.Value;
+            // EINVAL: even the first number is beyond the limit.
+            return LastError.Value == Errno.EINVAL ? Errno.EMFILE : LastError.Value;
         }
 
         copy.Fill(number);
