@@ -6,8 +6,8 @@ using Init.Runtime.Agents;
 using Init.Runtime.InitMode;
 using Init.Runtime.Launching;
 
-// The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon; init mode
-// is recognised before the command line's library is touched, because its memory and its milliseconds are counted.
+// The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon; init
+// mode is recognised before the command line's library is touched, because its memory and its milliseconds are counted.
 var name = Environment.GetCommandLineArgs()[0];
 var code = name switch
 {

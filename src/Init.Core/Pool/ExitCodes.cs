@@ -1,6 +1,7 @@
 namespace Init.Core.Pool;
 
-/// <summary>A supervisor's own exit codes: an interface that Kubernetes' podFailurePolicy and scripts match on.</summary>
+/// <summary>A supervisor's own exit codes: an interface that Kubernetes' podFailurePolicy and scripts match on.
+/// </summary>
 public static class ExitCodes
 {
     public const int Clean = 0;

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Init.Linux.Interop;
 
-/// <summary>C keeps its C name. One file per header; every call reports errno through the last P/Invoke error.</summary>
+/// <summary>C keeps its C name. One file per header; every call reports errno through the last P/Invoke error.
+/// </summary>
 internal static unsafe partial class Libc
 {
     [LibraryImport("libc", SetLastError = true)]
@@ -44,8 +45,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int close_range(uint first, uint last, int flags);
 
-    /// <summary>P/Invoke can call functions but not read C variables, and `environ` is one; the runtime's own library has
-    /// the accessor.</summary>
+    /// <summary>P/Invoke can call functions but not read C variables, and `environ` is one; the runtime's own library
+    /// has the accessor.</summary>
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
     internal static partial byte** environ();
 

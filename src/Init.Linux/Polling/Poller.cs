@@ -3,8 +3,8 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Polling;
 
-/// <summary>epoll(7): descriptors, and what to call when one is ready. For one thread. A call may remove any descriptor:
-/// events of the same round for a removed one are dropped, because a token is never used twice.</summary>
+/// <summary>epoll(7): descriptors, and what to call when one is ready. For one thread. A call may remove any
+/// descriptor: events of the same round for a removed one are dropped, because a token is never used twice.</summary>
 public sealed unsafe class Poller : IDisposable
 {
     private const int EventsPerRound = 64;

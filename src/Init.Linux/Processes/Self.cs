@@ -12,7 +12,8 @@ public static unsafe class Self
 
     public static int ParentPid => Libc.getppid();
 
-    /// <summary>The effective one, which is what the kernel tells a peer, and whom files that we make belong to.</summary>
+    /// <summary>The effective one, which is what the kernel tells a peer, and whom files that we make belong to.
+    /// </summary>
     public static uint Uid => Libc.geteuid();
 
     /// <summary>The inode of its pid namespace; 0 where /proc is not mounted.</summary>
@@ -25,7 +26,8 @@ public static unsafe class Self
                 // The link's text is `pid:[4026531836]`.
                 var target = new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
                 var digits = target[(target.IndexOf('[') + 1)..].TrimEnd(']');
-                return ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var inode) ? inode : 0;
+                return ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
+                    ? inode : 0;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -4,7 +4,8 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Sockets;
 
-/// <summary>Who connected to a Unix socket, or listens on it, as the kernel saw it then: SO_PEERCRED of unix(7).</summary>
+/// <summary>Who connected to a Unix socket, or listens on it, as the kernel saw it then: SO_PEERCRED of unix(7).
+/// </summary>
 /// <param name="Pid">0 when our pid namespace does not know it.</param>
 /// <param name="Uid">The effective one.</param>
 public readonly record struct PeerCredential(int Pid, uint Uid)

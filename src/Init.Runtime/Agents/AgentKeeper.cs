@@ -24,7 +24,8 @@ internal sealed class AgentKeeper(
     /// <summary>Workers start first; an agent's start would take CPU time from theirs.</summary>
     internal static readonly TimeSpan StartDelayMax = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>An agent that was silent for so long is asked whether it is alive, and then has as long again.</summary>
+    /// <summary>An agent that was silent for so long is asked whether it is alive, and then has as long again.
+    /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(10);
 
     private AgentLink? _link;

@@ -66,12 +66,13 @@ public sealed class InitRole
 
         using var arguments = new StringVector(RawCommand.Of(command));
         var error = PathSearch.TryEach(Candidates(command), candidate =>
-            Spawn(candidate, arguments) is var outcome and not Errno.ENOEXEC ? outcome : SpawnShell(candidate, command));
+            Spawn(candidate, arguments) is var outcome and not Errno.ENOEXEC
+                ? outcome : SpawnShell(candidate, command));
         return error != 0 ? error : Serving();
     }
 
-    /// <summary>posix_spawn cannot give a child a signal ignored that we must not ignore ourselves, and we need SIGCHLD to
-    /// reap: the launch stage can, for a few milliseconds more.</summary>
+    /// <summary>posix_spawn cannot give a child a signal ignored that we must not ignore ourselves, and we need SIGCHLD
+    /// to reap: the launch stage can, for a few milliseconds more.</summary>
     private int StartInStage(IReadOnlyList<string> command)
     {
         var plan = new LaunchPlan

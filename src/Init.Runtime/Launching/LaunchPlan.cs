@@ -10,7 +10,8 @@ namespace Init.Runtime.Launching;
 /// are the same binary, so the format has no version.</summary>
 internal sealed record LaunchPlan
 {
-    /// <summary>argv and envp may be 6 MiB together at most (a quarter of the largest stack), so a plan stays below.</summary>
+    /// <summary>argv and envp may be 6 MiB together at most (a quarter of the largest stack), so a plan stays below.
+    /// </summary>
     private const int BytesMax = 8 << 20;
 
     public required int Supervisor { get; init; }

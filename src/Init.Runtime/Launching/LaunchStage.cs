@@ -12,12 +12,12 @@ namespace Init.Runtime.Launching;
 
 /// <summary>
 /// Who we are: this binary, started by a supervisor as the child that is to become a worker. <br/>
-/// What is already true: we lead a process group of our own, every signal is blocked (one that is sent now waits for the
-/// program), descriptors 0–2 are the worker's, the shared sockets stand at 3 and above, the plan and the report socket
-/// behind them. <br/>
+/// What is already true: we lead a process group of our own, every signal is blocked (one that is sent now waits for
+/// the program), descriptors 0–2 are the worker's, the shared sockets stand at 3 and above, the plan and the report
+/// socket behind them. <br/>
 /// What must be true at execve: our death follows our parent's, identity, working directory and privileges are the
-/// plan's, the bind filter is in place and its listener on its way, mask, dispositions and limits are those that pm1 was
-/// born with, and nothing of ours is open. <br/>
+/// plan's, the bind filter is in place and its listener on its way, mask, dispositions and limits are those that pm1
+/// was born with, and nothing of ours is open. <br/>
 /// A failure is reported by step and errno; success closes the report socket by exec.
 /// </summary>
 public sealed class LaunchStage

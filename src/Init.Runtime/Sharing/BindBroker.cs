@@ -7,10 +7,10 @@ using Init.Linux.Seccomp;
 namespace Init.Runtime.Sharing;
 
 /// <summary>
-/// Answers the calls that the bind filter stops. Constraints: it reads other processes' memory, which may fault for as long
-/// as a hostile worker likes, so it has a thread of its own and the loop never waits for it; a worker may be killed between
-/// any two steps. Scheme: one poller over all listeners; each notification is received, judged (<see cref="BindJudge"/>)
-/// and answered before the next one. Answers to the loop go through a bounded queue.
+/// Answers the calls that the bind filter stops. Constraints: it reads other processes' memory, which may fault for as
+/// long as a hostile worker likes, so it has a thread of its own and the loop never waits for it; a worker may be
+/// killed between any two steps. Scheme: one poller over all listeners; each notification is received, judged
+/// (<see cref="BindJudge"/>) and answered before the next one. Answers to the loop go through a bounded queue.
 /// </summary>
 internal sealed class BindBroker : IDisposable
 {
@@ -44,15 +44,16 @@ internal sealed class BindBroker : IDisposable
 
     internal void Start() => _thread.Start();
 
-    /// <summary>From the loop: a worker's listener has come. What it has stopped meanwhile waits in the kernel.</summary>
+    /// <summary>From the loop: a worker's listener has come. What it has stopped meanwhile waits in the kernel.
+    /// </summary>
     internal void Serve(int slot, int pid, OwnedFd listener)
     {
         _arrivals.Enqueue(new ServedWorker(slot, pid, listener));
         _wakeup.Set();
     }
 
-    /// <summary>From the loop: the shared sockets are no longer pm1's. They are closed here, where nothing can be in the
-    /// middle of handing one out.</summary>
+    /// <summary>From the loop: the shared sockets are no longer pm1's. They are closed here, where nothing can be in
+    /// the middle of handing one out.</summary>
     internal void GiveUpSockets()
     {
         _givesUp = true;

@@ -11,7 +11,8 @@ using Init.Runtime.Sharing;
 
 namespace Init.Runtime.Supervision;
 
-/// <summary>The loop's side of the shared sockets: those that pm1 bound itself, and those that the broker tells of.</summary>
+/// <summary>The loop's side of the shared sockets: those that pm1 bound itself, and those that the broker tells of.
+/// </summary>
 internal sealed class SocketSet : IDisposable
 {
     private const int FirstDescriptor = 3;
@@ -91,8 +92,8 @@ internal sealed class SocketSet : IDisposable
         }
     }
 
-    /// <summary>From here on the port closes with the last worker that closes it. The broker closes what it may be using.
-    /// </summary>
+    /// <summary>From here on the port closes with the last worker that closes it. The broker closes what it may be
+    /// using.</summary>
     internal void GiveUp()
     {
         foreach (var socket in _all)
@@ -162,8 +163,8 @@ internal sealed class SocketSet : IDisposable
                     _degraded.Add(new Degradation(
                         "share",
                         $"cannot see what worker {blind.Slot} binds: {Errno.Text(blind.Errno)}",
-                        "its file must be readable for the user that it runs as, and that user be pm1's own (or pm1 have "
-                        + "CAP_SYS_PTRACE); else pass the socket on with --listen"));
+                        "its file must be readable for the user that it runs as, and that user be pm1's own (or pm1 "
+                        + "have CAP_SYS_PTRACE); else pass the socket on with --listen"));
                     break;
             }
         }

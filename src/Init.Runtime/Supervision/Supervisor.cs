@@ -17,9 +17,9 @@ namespace Init.Runtime.Supervision;
 
 /// <summary>
 /// The loop. Constraints: one thread owns all state; nothing here may wait for anything but the poller; the only other
-/// thread is the bind broker. Scheme: signals, worker reports, notifications, broker news and the agent's questions become
-/// events; an event and the time go into <see cref="PoolMachine"/>; the effects that come out are carried out at once. An
-/// effect that has an answer (a process was spawned) gives it as the next event, before anything else happens.
+/// thread is the bind broker. Scheme: signals, worker reports, notifications, broker news and the agent's questions
+/// become events; an event and the time go into <see cref="PoolMachine"/>; the effects that come out are carried out at
+/// once. An effect that has an answer (a process was spawned) gives it as the next event, before anything else happens.
 /// </summary>
 internal sealed class Supervisor : IDisposable
 {
@@ -203,8 +203,8 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    /// <summary>Every ended child, because one SIGCHLD may stand for many. What is left of a worker's group is signalled
-    /// while the dead leader still keeps the group's number from being used again.</summary>
+    /// <summary>Every ended child, because one SIGCHLD may stand for many. What is left of a worker's group is
+    /// signalled while the dead leader still keeps the group's number from being used again.</summary>
     private void ReapAll()
     {
         while (Children.TryPeekEnded(out var pid, out var status))

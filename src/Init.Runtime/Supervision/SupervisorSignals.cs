@@ -4,8 +4,8 @@ using Init.Linux.Signals;
 
 namespace Init.Runtime.Supervision;
 
-/// <summary>Signals in two queues: those that pm1 lives by, and the rest. In one queue the lowest number comes first, so a
-/// worker that sends SIGUSR1 without end would keep SIGTERM and SIGCHLD waiting.</summary>
+/// <summary>Signals in two queues: those that pm1 lives by, and the rest. In one queue the lowest number comes first,
+/// so a worker that sends SIGUSR1 without end would keep SIGTERM and SIGCHLD waiting.</summary>
 internal sealed class SupervisorSignals : IDisposable
 {
     /// <summary>Of the rest, so many are passed on a round.</summary>

@@ -16,7 +16,8 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
 
     private readonly IReadOnlyList<byte[]> _inherited = Self.RawEnvironment();
 
-    /// <returns>null when not even the launch stage could be started; then <paramref name="failure"/> says why.</returns>
+    /// <returns>null when not even the launch stage could be started; then <paramref name="failure"/> says why.
+    /// </returns>
     internal WorkerProcess? Start(int slot, out WorkerEvent failure)
     {
         // Without a socket of its own a worker cannot say READY=1; it can still listen.
@@ -59,7 +60,8 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
                 $"cannot run {command} as uid {app.User?.Uid}, gid {app.User?.Gid}: {why}",
                 "--user needs CAP_SETUID and CAP_SETGID; leave it out to run as pm1's own user"),
             LaunchStep.Directory => (
-                $"cannot change to {app.WorkingDirectory} for {command}: {why}", "--cwd names a folder of this container"),
+                $"cannot change to {app.WorkingDirectory} for {command}: {why}",
+                "--cwd names a folder of this container"),
             LaunchStep.NoNewPrivileges or LaunchStep.Filter => (
                 $"cannot share a port of {command} by seccomp notification: {why}", FilterHint(report.Errno)),
             LaunchStep.Execute => ($"cannot execute {command}: {why}", ""),
@@ -71,7 +73,8 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
 
     private static string FilterHint(int errno) => errno switch
     {
-        Errno.EBUSY => "another supervisor above pm1 uses seccomp notification already; pass the socket on with --listen",
+        Errno.EBUSY =>
+            "another supervisor above pm1 uses seccomp notification already; pass the socket on with --listen",
         Errno.EINVAL or Errno.ENOSYS => "it needs Linux 5.9; pass the socket on with --listen, or use --share none",
         _ => "the container's seccomp profile refuses it; pass the socket on with --listen, or use --share none",
     };

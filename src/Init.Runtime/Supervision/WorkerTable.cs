@@ -63,8 +63,8 @@ internal sealed class WorkerTable : IDisposable
         }
     }
 
-    /// <summary>Before the dead leader is reaped: members of its group that outlived it would go on accepting, unsupervised.
-    /// Those of a worker that was asked to stop are asked too.</summary>
+    /// <summary>Before the dead leader is reaped: members of its group that outlived it would go on accepting,
+    /// unsupervised. Those of a worker that was asked to stop are asked too.</summary>
     internal static void SweepGroup(WorkerProcess worker, WorkerState state) =>
         _ = ProcessSignal.SendToGroup(worker.Pid, state == WorkerState.Stopping ? Signal.SIGTERM : Signal.SIGKILL);
 
@@ -75,7 +75,9 @@ internal sealed class WorkerTable : IDisposable
         TakeNotifications(worker);
         _byPid.Remove(worker.Pid);
         Forget(worker);
-        Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
+        Tell(
+            worker.Slot, worker.Pid,
+            new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
     }
 
     public void Dispose()

@@ -46,7 +46,8 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
             return peer?.IsRootOr(uid) ?? false
                 ? Exchange(socket, path, method, target, deadline)
                 : ControlOutcome.Failed(
-                    $"{path} belongs to {(peer is { } other ? $"user {other.Uid}" : "nobody known")}, so it is not asked",
+                    $"{path} belongs to {(peer is { } other ? $"user {other.Uid}" : "nobody known")}, so it is not "
+                    + "asked",
                     "run this as the user of pm1, or as root's own pm1");
         }
 
