@@ -1,5 +1,6 @@
 using Init.Cli;
 using Init.Core.Spec;
+using Init.Linux.Processes;
 using Init.Runtime.InitMode;
 using Init.Runtime.Supervision;
 
@@ -23,6 +24,6 @@ internal sealed class Roles : IRoles
             environment[Core.Config.ControlSocketPaths.RuntimeDirVariable] = folder;
         }
 
-        return Core.Config.ControlSocketPaths.Candidates(environment, OwnProcess.Uid(), OwnProcess.PidNamespaceInode());
+        return Core.Config.ControlSocketPaths.Candidates(environment, Self.Uid, Self.PidNamespace);
     }
 }

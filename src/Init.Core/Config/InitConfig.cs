@@ -6,7 +6,8 @@ public sealed record InitConfig
     public Written? Admin { get; init; }
     public Written? Socket { get; init; }
 
-    /// <summary>Only from the environment (PM1_TERMINATION_GRACE): whoever deploys pm1 knows it, not its user.</summary>
+    /// <summary>Only from the environment (PM1_TERMINATION_GRACE): whoever deploys pm1 knows it, not its user.
+    /// </summary>
     public Written? TerminationGrace { get; init; }
 
     /// <summary>At most one from flags and from the environment.</summary>

@@ -2,7 +2,8 @@ using Init.Core.Spec;
 
 namespace Init.Core.Config;
 
-/// <summary>Merges flag over environment over file over default, and validates. Every problem is found in one go.</summary>
+/// <summary>Merges flag over environment over file over default, and validates. Every problem is found in one go.
+/// </summary>
 public static class SpecBuilder
 {
     /// <summary>What Kubernetes grants when a pod does not say.</summary>
@@ -80,7 +81,8 @@ public static class SpecBuilder
         TelemetryEndpoints.Any(name => environment.GetValueOrDefault(name, "") != "")
         && !environment.GetValueOrDefault("OTEL_SDK_DISABLED", "").Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Only what somebody wrote can contradict what somebody wrote; defaults give way while draining.</summary>
+    /// <summary>Only what somebody wrote can contradict what somebody wrote; defaults give way while draining.
+    /// </summary>
     private static void CheckDelay(AppConfig app, Written? grace, InitSpec spec, ProblemList problems)
     {
         if (app.DrainDelay is { } delay && grace is not null && spec.App.DrainDelay.Min >= spec.TerminationGrace)

@@ -19,7 +19,7 @@ internal static class Aftermath
         var code = Code(worker, happened);
         return Wanted(policy.Restart, code)
             ? Restart(worker, Reason(worker, happened), code, policy, now, chance)
-            : new(Gone(worker), [new Effect.Finished(worker.Slot, code)]);
+            : new(Gone(worker) with { IsDone = code == ExitCodes.Clean }, [new Effect.Finished(worker.Slot, code)]);
     }
 
     /// <summary>It ended because it was told to. Unless the pool wanted that, it had failed before.</summary>

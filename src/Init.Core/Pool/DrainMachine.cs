@@ -8,8 +8,9 @@ namespace Init.Core.Pool;
 /// its descriptor may end listening for all (a shutdown(2), or .NET's connect to nowhere), which resets what is queued.
 /// <br/>
 /// Delay: go on as before until no new connection has come for a while (bounded). <br/>
-/// Empty: new connections are held off, all workers go on until the queue is empty and no request is under way (bounded;
-/// shortly where the stop signal is caught, because then the program probably finishes what it has begun). <br/>
+/// Empty: new connections are held off, all workers go on until the queue is empty and no request is under way
+/// (bounded; shortly where the stop signal is caught, because then the program probably finishes what it has begun).
+/// <br/>
 /// Stop: all are told, and the sockets given up, so that who comes now is refused at once and goes elsewhere. <br/>
 /// A second stop signal skips to Stop, a third one kills.
 /// </summary>
@@ -24,8 +25,8 @@ internal static class DrainMachine
     /// <summary>Senders like timeout(1) signal a process and then its group: that is one stop, not two.</summary>
     internal static readonly TimeSpan SameStopWithin = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A handler for the stop signal need not be a graceful one (Node's own only resets the terminal and dies), so
-    /// requests under way are waited for this long also where there is one.</summary>
+    /// <summary>A handler for the stop signal need not be a graceful one (Node's own only resets the terminal and
+    /// dies), so requests under way are waited for this long also where there is one.</summary>
     internal static readonly TimeSpan TrustAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>However short the grace, workers get this long.</summary>

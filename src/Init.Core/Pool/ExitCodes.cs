@@ -1,14 +1,13 @@
 namespace Init.Core.Pool;
 
-/// <summary>pm1's own exit codes: an interface that Kubernetes' podFailurePolicy and scripts match on.</summary>
+/// <summary>A supervisor's own exit codes: an interface that Kubernetes' podFailurePolicy and scripts match on.
+/// </summary>
 public static class ExitCodes
 {
     public const int Clean = 0;
+
     /// <summary>What pm1 saw fail, of a worker that itself ended with 0.</summary>
     public const int Failed = 1;
-    public const int Usage = 2;
-    public const int CommandFailed = 3;
-    public const int NotRunning = 4;
     public const int Internal = 70;
 
     /// <summary>Drained, but something had to be killed.</summary>

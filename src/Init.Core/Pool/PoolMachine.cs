@@ -51,10 +51,10 @@ public static class PoolMachine
     /// <summary>What follows from the workers' states alone.</summary>
     private static void Settle(PoolTurn turn)
     {
-        if (turn.State.Drain is null && !turn.State.Started && turn.State.ReadyCount == turn.Policy.Workers)
+        if (turn.State.Drain is null && !turn.State.Started && turn.State.Workers.All(IsUp))
         {
             turn.State = turn.State with { Started = true };
-            turn.Add(new Effect.Say($"all {turn.Policy.Workers} workers are ready"));
+            SayStarted(turn);
         }
 
         if (turn.State is { Started: true, Phase: SupervisorPhase.Starting })
@@ -71,6 +71,20 @@ public static class PoolMachine
         if (turn.State.Workers.All(worker => worker.State == WorkerState.Stopped))
         {
             End(turn);
+        }
+    }
+
+    /// <summary>A worker that has done its work will never be ready again, and nothing is missing without it.</summary>
+    private static bool IsUp(Worker worker) => worker.State == WorkerState.Ready || worker.IsDone;
+
+    private static void SayStarted(PoolTurn turn)
+    {
+        var (ready, wanted) = (turn.State.ReadyCount, turn.Policy.Workers);
+        if (ready > 0)
+        {
+            turn.Add(new Effect.Say(
+                ready == wanted ? $"all {wanted} workers are ready"
+                    : $"{ready} of {wanted} workers are ready, the others have finished"));
         }
     }
 

@@ -9,7 +9,7 @@ public sealed record PoolState
     public required ImmutableArray<Worker> Workers { get; init; }
     public SupervisorPhase Phase { get; init; } = SupervisorPhase.Starting;
 
-    /// <summary>All wanted workers have been ready at the same time once.</summary>
+    /// <summary>At one moment every wanted worker was ready, or had finished with code 0 for good.</summary>
     public bool Started { get; init; }
     public ImmutableDictionary<RestartReason, long> Restarts { get; init; } =
         ImmutableDictionary<RestartReason, long>.Empty;

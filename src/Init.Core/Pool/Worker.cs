@@ -19,6 +19,9 @@ public sealed record Worker
     public TimeSpan? ReadyAt { get; init; }
     public long Restarts { get; init; }
 
+    /// <summary>Its program ended with code 0 and is not started again: it has done its work.</summary>
+    public bool IsDone { get; init; }
+
     /// <summary>Failures in a row, for the backoff.</summary>
     public int Failures { get; init; }
 

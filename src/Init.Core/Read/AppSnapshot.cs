@@ -12,7 +12,7 @@ public sealed record AppSnapshot
     public required int Wanted { get; init; }
     public required int Ready { get; init; }
 
-    /// <summary>All wanted workers have been ready at the same time once.</summary>
+    /// <summary>At one moment every wanted worker was ready, or had finished with code 0 for good.</summary>
     public required bool Started { get; init; }
 
     /// <summary>Since pm1 started, by reason, every reason present.</summary>

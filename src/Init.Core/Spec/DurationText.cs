@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Init.Core.Spec;
 
-/// <summary>Durations as people write them: `500ms`, `2s`, `1m30s`, `1.5h`, `0`; larger units first, each once.</summary>
+/// <summary>Durations as people write them: `500ms`, `2s`, `1m30s`, `1.5h`, `0`; larger units first, each once.
+/// </summary>
 public static class DurationText
 {
     private const string Instead = "write a duration like 500ms, 2s or 1m30s";
@@ -39,7 +40,8 @@ public static class DurationText
             }
 
             unitBefore = milliseconds;
-            if (count > (decimal)Max.TotalMilliseconds || (total += count * milliseconds) > (decimal)Max.TotalMilliseconds)
+            if (count > (decimal)Max.TotalMilliseconds
+                || (total += count * milliseconds) > (decimal)Max.TotalMilliseconds)
             {
                 return Fault.In(text, "is too long", $"write at most {(int)Max.TotalHours}h");
             }

@@ -13,7 +13,8 @@ public sealed record InitSpec
     public string? SocketPath { get; init; }
     public bool SocketOff { get; init; }
 
-    /// <summary>From the stop signal until whoever sent it sends SIGKILL (PM1_TERMINATION_GRACE, 30 s when unknown).</summary>
+    /// <summary>From the stop signal until whoever sent it sends SIGKILL (PM1_TERMINATION_GRACE, 30 s when unknown).
+    /// </summary>
     public required TimeSpan TerminationGrace { get; init; }
 
     /// <summary>An OTEL_EXPORTER_OTLP_* endpoint is configured, so an agent is needed even with no door open.</summary>

@@ -60,7 +60,9 @@ public sealed class AccountFiles(string root)
         : Groups().Where(entry => entry.Name == group).Select(entry => (uint?)entry.Gid).FirstOrDefault();
 
     private uint[] SupplementaryGroups(string user) =>
-        [.. Groups().Where(entry => entry.Members.Contains(user)).Select(entry => entry.Gid).Distinct().Take(GroupsMax)];
+    [
+        .. Groups().Where(entry => entry.Members.Contains(user)).Select(entry => entry.Gid).Distinct().Take(GroupsMax),
+    ];
 
     private IEnumerable<GroupEntry> Groups()
     {
@@ -77,5 +79,6 @@ public sealed class AccountFiles(string root)
 
     /// <summary>The highest number is (uid_t)−1, which the kernel takes for "leave it".</summary>
     private static uint? Id(string text) =>
-        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != uint.MaxValue ? id : null;
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != uint.MaxValue
+            ? id : null;
 }

@@ -18,8 +18,9 @@ internal readonly record struct CgroupPath(int Up, string[] Names)
         return names.Contains("..") ? null : new CgroupPath(up, names);
     }
 
-    /// <summary>The way down from <paramref name="mounted"/> to this cgroup, as far as its names are known: a mount that
-    /// begins above the namespace's root is an ancestor, but no file says what the levels between are called.</summary>
+    /// <summary>The way down from <paramref name="mounted"/> to this cgroup, as far as its names are known: a mount
+    /// that begins above the namespace's root is an ancestor, but no file says what the levels between are called.
+    /// </summary>
     /// <returns>null when this cgroup is not known to be inside.</returns>
     public string[]? Below(CgroupPath mounted)
     {

@@ -10,7 +10,8 @@ public static class CpuLimit
     private const long DefaultPeriodMicroseconds = 100_000;
 
     /// <param name="root">`/`, or a folder that stands for it.</param>
-    /// <returns>CPUs' worth of the tightest quota (quota ÷ period); 0 when there is none or it cannot be read.</returns>
+    /// <returns>CPUs' worth of the tightest quota (quota ÷ period); 0 when there is none or it cannot be read.
+    /// </returns>
     public static double Read(string root)
     {
         var tightest = 0.0;

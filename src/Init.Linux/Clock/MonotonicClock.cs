@@ -2,7 +2,8 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Clock;
 
-/// <summary>CLOCK_MONOTONIC: what every deadline is measured with. It does not jump and does not count suspend.</summary>
+/// <summary>CLOCK_MONOTONIC: what every deadline is measured with. It does not jump and does not count suspend.
+/// </summary>
 public static unsafe class MonotonicClock
 {
     public static TimeSpan Now

@@ -43,10 +43,11 @@ public static unsafe class Descriptor
         return 0;
     }
 
-    /// <summary>Closes what the caller of pm1 left open at <paramref name="first"/> and above, so that pm1 holds nobody's
-    /// pipe open. What is close-on-exec cannot have come through exec: it is ours, or the runtime's own, which remembers
-    /// numbers (its /dev/urandom) and would go on reading from whatever took them.</summary>
-    /// <param name="own">The descriptor that was opened last: whatever else is ours stands about there or below.</param>
+    /// <summary>Closes what the caller of pm1 left open at <paramref name="first"/> and above, so that pm1 holds
+    /// nobody's pipe open. What is close-on-exec cannot have come through exec: it is ours, or the runtime's own, which
+    /// remembers numbers (its /dev/urandom) and would go on reading from whatever took them.</summary>
+    /// <param name="own">The descriptor that was opened last: whatever else is ours stands about there or below.
+    /// </param>
     public static void CloseInherited(int first, OwnedFd own)
     {
         var end = Math.Max(first, own.Number + OwnDescriptorsMax);
@@ -100,8 +101,8 @@ public static unsafe class Descriptor
         return null;
     }
 
-    /// <summary>Where standard input, output or error were closed by whoever started us, /dev/null takes their place: else
-    /// the next descriptor of ours would, and messages would go into it.</summary>
+    /// <summary>Where standard input, output or error were closed by whoever started us, /dev/null takes their place:
+    /// else the next descriptor of ours would, and messages would go into it.</summary>
     public static void OpenClosedStandard()
     {
         fixed (byte* path = "/dev/null\0"u8)
@@ -132,27 +133,34 @@ public static unsafe class Descriptor
     }
 
     /// <summary>A second descriptor of the same file, numbered <paramref name="first"/> or above.</summary>
+    /// <returns>errno, or 0. EMFILE: no such number is free within the limit.</returns>
     public static int Duplicate(OwnedFd fd, int first, out OwnedFd copy)
     {
         copy = new OwnedFd();
         var number = Libc.fcntl(fd.Number, C.F_DUPFD_CLOEXEC, first);
         if (number < 0)
         {
-            return LastError.Value;
+            // EINVAL: even the first number is beyond the limit.
+            return LastError.Value == Errno.EINVAL ? Errno.EMFILE : LastError.Value;
         }
 
         copy.Fill(number);
         return 0;
     }
 
+    /// <summary>Until something can be read, or the other end is closed.</summary>
+    public static void WaitReadable(OwnedFd fd) => Poll(fd.Number, C.POLLIN, timeoutMilliseconds: -1);
+
     /// <summary>Whether a write of a pipe's atomic size (4 KiB) would be taken at once, or fail at once.</summary>
-    internal static bool HasRoom(int number)
+    internal static bool HasRoom(int number) => Poll(number, C.POLLOUT, timeoutMilliseconds: 0);
+
+    private static bool Poll(int number, short events, int timeoutMilliseconds)
     {
-        var entry = new pollfd { fd = number, events = C.POLLOUT };
+        var entry = new pollfd { fd = number, events = events };
         int count;
         do
         {
-            count = Libc.poll(&entry, 1, timeoutMilliseconds: 0);
+            count = Libc.poll(&entry, 1, timeoutMilliseconds);
         }
         while (LastError.IsInterrupted(count));
         return count > 0;

@@ -3,11 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Init.Linux.Descriptors;
 
-/// <summary>A descriptor that somebody owns and that is closed exactly once. It is always close-on-exec; a child gets it
-/// only through a spawn plan that names it.</summary>
+/// <summary>A descriptor that somebody owns and that is closed exactly once. It is always close-on-exec; a child gets
+/// it only through a spawn plan that names it.</summary>
 public sealed class OwnedFd : SafeHandleMinusOneIsInvalid
 {
-    /// <summary>An empty owner, allocated before the call that fills it, so that no failure can come in between.</summary>
+    /// <summary>An empty owner, allocated before the call that fills it, so that no failure can come in between.
+    /// </summary>
     public OwnedFd() : base(ownsHandle: true)
     {
     }

@@ -5,9 +5,9 @@ public static class StandardError
 {
     private const int Number = 2;
 
-    /// <summary>One write, so that a line is not torn by other processes' lines; what does not fit is lost. It is one open
-    /// file with the workers', so it cannot be made non-blocking: a reader that stopped reading is asked about first.
-    /// </summary>
+    /// <summary>One write, so that a line is not torn by other processes' lines; what does not fit is lost. It is one
+    /// open file with the workers', so it cannot be made non-blocking: a reader that stopped reading is asked about
+    /// first.</summary>
     public static void Write(ReadOnlySpan<byte> bytes)
     {
         if (Descriptor.HasRoom(Number))

@@ -4,26 +4,21 @@ namespace Init.Linux.Interop;
 internal static class C
 {
     internal const int O_RDONLY = 0;
-    internal const int O_WRONLY = 1;
     internal const int O_RDWR = 2;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
-    internal const int O_DIRECTORY = 0x10000;
     internal const int F_GETFD = 1;
     internal const int F_SETFD = 2;
     internal const int F_GETFL = 3;
     internal const int F_SETFL = 4;
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int FD_CLOEXEC = 1;
-    internal const int F_OK = 0;
-    internal const int X_OK = 1;
     internal const uint S_IFMT = 0xF000;
     internal const uint S_IFSOCK = 0xC000;
     internal const uint MFD_CLOEXEC = 1;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
 
-    internal const int SIG_BLOCK = 0;
     internal const int SIG_SETMASK = 2;
     internal const int SFD_CLOEXEC = 0x80000;
     internal const int SFD_NONBLOCK = 0x800;
@@ -34,8 +29,6 @@ internal static class C
     internal const int WEXITED = 4;
     internal const int WNOWAIT = 0x1000000;
     internal const int CLD_EXITED = 1;
-    internal const int CLD_KILLED = 2;
-    internal const int CLD_DUMPED = 3;
 
     internal const int POSIX_SPAWN_SETPGROUP = 0x02;
     internal const int POSIX_SPAWN_SETSIGDEF = 0x04;
@@ -43,24 +36,24 @@ internal static class C
 
     internal const int PR_SET_PDEATHSIG = 1;
     internal const int PR_SET_NAME = 15;
-    internal const int PR_CAPBSET_DROP = 24;
     internal const int PR_SET_CHILD_SUBREAPER = 36;
     internal const int PR_SET_NO_NEW_PRIVS = 38;
 
     internal const int MADV_DONTNEED = 4;
 
+    internal const int RLIMIT_NOFILE = 7;
+
     internal const int EPOLL_CLOEXEC = 0x80000;
     internal const int EPOLL_CTL_ADD = 1;
     internal const int EPOLL_CTL_DEL = 2;
     internal const int EPOLL_CTL_MOD = 3;
-    internal const int POLLIN = 1;
     internal const uint EPOLLIN = 1;
     internal const uint EPOLLOUT = 4;
     internal const uint EPOLLERR = 8;
     internal const uint EPOLLHUP = 16;
-    internal const uint EPOLLRDHUP = 0x2000;
     internal const uint EPOLLET = 0x80000000;
 
+    internal const short POLLIN = 1;
     internal const short POLLOUT = 4;
 
     internal const int CLOCK_MONOTONIC = 1;
@@ -88,8 +81,6 @@ internal static class C
     internal const int SCM_RIGHTS = 1;
     internal const int SCM_CREDENTIALS = 2;
     internal const int MSG_DONTWAIT = 0x40;
-    internal const int MSG_CTRUNC = 8;
-    internal const int MSG_TRUNC = 0x20;
     internal const int MSG_NOSIGNAL = 0x4000;
     internal const int MSG_CMSG_CLOEXEC = 0x40000000;
     internal const int IPV6_V6ONLY = 26;
@@ -116,8 +107,6 @@ internal static class C
     internal const int SYS_setresuid = 117;
     internal const int SYS_setresgid = 119;
     internal const int SYS_setgroups = 116;
-    internal const int SYS_setfsuid = 122;
-    internal const int SYS_setfsgid = 123;
     internal const int SYS_seccomp = 317;
 
     internal const int SECCOMP_SET_MODE_FILTER = 1;
@@ -142,7 +131,6 @@ internal static class C
     internal const int BPF_ABS = 0x20;
     internal const int BPF_JEQ = 0x10;
     internal const int BPF_JGE = 0x30;
-    internal const int BPF_JSET = 0x40;
     internal const int BPF_K = 0x00;
     internal const int BPF_ALU = 0x04;
     internal const int BPF_AND = 0x50;

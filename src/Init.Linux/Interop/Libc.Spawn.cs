@@ -7,7 +7,8 @@ internal static unsafe partial class Libc
 {
     [LibraryImport("libc")]
     internal static partial int posix_spawn(
-        int* pid, byte* path, posix_spawn_file_actions_t* actions, posix_spawnattr_t* attributes, byte** argv, byte** envp);
+        int* pid, byte* path, posix_spawn_file_actions_t* actions, posix_spawnattr_t* attributes, byte** argv,
+        byte** envp);
 
     [LibraryImport("libc")]
     internal static partial int posix_spawn_file_actions_init(posix_spawn_file_actions_t* actions);
@@ -16,7 +17,8 @@ internal static unsafe partial class Libc
     internal static partial int posix_spawn_file_actions_destroy(posix_spawn_file_actions_t* actions);
 
     [LibraryImport("libc")]
-    internal static partial int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t* actions, int fd, int target);
+    internal static partial int posix_spawn_file_actions_adddup2(
+        posix_spawn_file_actions_t* actions, int fd, int target);
 
     [LibraryImport("libc")]
     internal static partial int posix_spawn_file_actions_addtcsetpgrp_np(posix_spawn_file_actions_t* actions, int fd);

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Init.Linux.Interop;
 
-/// <summary>C keeps its C name. One file per header; every call reports errno through the last P/Invoke error.</summary>
+/// <summary>C keeps its C name. One file per header; every call reports errno through the last P/Invoke error.
+/// </summary>
 internal static unsafe partial class Libc
 {
     [LibraryImport("libc", SetLastError = true)]
@@ -21,13 +22,7 @@ internal static unsafe partial class Libc
     internal static partial int getppid();
 
     [LibraryImport("libc", SetLastError = true)]
-    internal static partial uint getuid();
-
-    [LibraryImport("libc", SetLastError = true)]
     internal static partial uint geteuid();
-
-    [LibraryImport("libc", SetLastError = true)]
-    internal static partial uint getegid();
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int getpgrp();
@@ -42,9 +37,6 @@ internal static unsafe partial class Libc
     internal static partial int unlink(byte* path);
 
     [LibraryImport("libc", SetLastError = true)]
-    internal static partial int access(byte* path, int mode);
-
-    [LibraryImport("libc", SetLastError = true)]
     internal static partial int execve(byte* path, byte** argv, byte** envp);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -53,8 +45,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int close_range(uint first, uint last, int flags);
 
-    /// <summary>P/Invoke can call functions but not read C variables, and `environ` is one; the runtime's own library has
-    /// the accessor.</summary>
+    /// <summary>P/Invoke can call functions but not read C variables, and `environ` is one; the runtime's own library
+    /// has the accessor.</summary>
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
     internal static partial byte** environ();
 

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Init.Linux.Native;
 
-/// <summary>A char*[] with a null behind, as argv and envp are, in one block of native memory that nothing moves.</summary>
+/// <summary>A char*[] with a null behind, as argv and envp are, in one block of native memory that nothing moves.
+/// </summary>
 public sealed unsafe class StringVector : IDisposable
 {
     private readonly byte** _pointers;

@@ -3,8 +3,8 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Polling;
 
-/// <summary>epoll(7): descriptors, and what to call when one is ready. For one thread. A call may remove any descriptor:
-/// events of the same round for a removed one are dropped, because a token is never used twice.</summary>
+/// <summary>epoll(7): descriptors, and what to call when one is ready. For one thread. A call may remove any
+/// descriptor: events of the same round for a removed one are dropped, because a token is never used twice.</summary>
 public sealed unsafe class Poller : IDisposable
 {
     private const int EventsPerRound = 64;
@@ -38,6 +38,16 @@ public sealed unsafe class Poller : IDisposable
         _calls[_lastToken] = call;
         _tokens[fd] = _lastToken;
         return 0;
+    }
+
+    /// <summary>For what a loop cannot do without.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be added.</exception>
+    public void AddVital(OwnedFd fd, Interest interest, Action<Ready> call)
+    {
+        if (Add(fd, interest, call) is var error and not 0)
+        {
+            throw new InvalidOperationException($"cannot poll a descriptor of our own: {Errno.Text(error)}");
+        }
     }
 
     public void Change(OwnedFd fd, Interest interest)

@@ -31,7 +31,8 @@ internal static class BoundedFile
         try
         {
             // Files of /proc say that they are empty: read until the end, not as much as they claim.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             var buffer = new byte[bytesMax];
             var length = stream.ReadAtLeast(buffer, bytesMax, throwOnEndOfStream: false);
             return buffer.AsSpan(0, length);

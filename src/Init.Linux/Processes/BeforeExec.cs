@@ -3,8 +3,9 @@ using Init.Linux.Native;
 
 namespace Init.Linux.Processes;
 
-/// <summary>What only the child itself can set, between spawn and exec. Everything here is for the calling thread, which is
-/// the one that execs: raw system calls, because glibc's wrappers would signal the other threads to follow.</summary>
+/// <summary>What only the child itself can set, between spawn and exec. Everything here is for the calling thread,
+/// which is the one that execs: raw system calls, because glibc's wrappers would signal the other threads to follow.
+/// </summary>
 public static unsafe class BeforeExec
 {
     private const string OomScoreFile = "/proc/self/oom_score_adj";

@@ -3,14 +3,14 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Processes;
 
-/// <summary>Start-up touches far more of the program's file than a loop that waits. The pages are the file's own and clean;
-/// letting go of them costs a few minor faults later and makes an idle init several megabytes smaller.</summary>
+/// <summary>Start-up touches far more of the program's file than a loop that waits. The pages are the file's own and
+/// clean; letting go of them costs a few minor faults later and makes an idle init several megabytes smaller.</summary>
 public static unsafe class ColdPages
 {
     private const int LinesMax = 16;
 
-    /// <summary>What is mapped up to and including the text is never written (constants, unwind tables, code), so nothing
-    /// can be lost; what follows it is data.</summary>
+    /// <summary>What is mapped up to and including the text is never written (constants, unwind tables, code), so
+    /// nothing can be lost; what follows it is data.</summary>
     public static void Release()
     {
         try

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Init.Linux.Processes;
 
-/// <summary>Where a command may be: execvp(3)'s rule. A name with a slash is taken as it is, another one is looked for in
-/// every folder of PATH.</summary>
+/// <summary>Where a command may be: execvp(3)'s rule. A name with a slash is taken as it is, another one is looked for
+/// in every folder of PATH.</summary>
 public static class PathSearch
 {
     private const string DefaultPath = "/bin:/usr/bin";
@@ -28,6 +28,28 @@ public static class PathSearch
         }
 
         return list;
+    }
+
+    /// <summary>Tries one after the other as execvp(3) does: a program that is there but may not be run is a better
+    /// answer than "not found", and what is neither ends the search.</summary>
+    /// <param name="candidates">Where it may be.</param>
+    /// <param name="attempt">Answers errno, or 0.</param>
+    /// <returns>errno, or 0.</returns>
+    public static int TryEach(IReadOnlyList<string> candidates, Func<string, int> attempt)
+    {
+        var missed = Errno.ENOENT;
+        foreach (var candidate in candidates)
+        {
+            var error = attempt(candidate);
+            if (!IsMiss(error))
+            {
+                return error;
+            }
+
+            missed = missed == Errno.EACCES ? missed : error;
+        }
+
+        return missed;
     }
 
     /// <summary>True when the search should go on at the next folder, as execvp(3) does.</summary>

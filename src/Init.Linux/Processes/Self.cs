@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Init.Linux.Interop;
 using Init.Linux.Native;
@@ -11,7 +12,29 @@ public static unsafe class Self
 
     public static int ParentPid => Libc.getppid();
 
-    public static uint Uid => Libc.getuid();
+    /// <summary>The effective one, which is what the kernel tells a peer, and whom files that we make belong to.
+    /// </summary>
+    public static uint Uid => Libc.geteuid();
+
+    /// <summary>The inode of its pid namespace; 0 where /proc is not mounted.</summary>
+    public static ulong PidNamespace
+    {
+        get
+        {
+            try
+            {
+                // The link's text is `pid:[4026531836]`.
+                var target = new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+                var digits = target[(target.IndexOf('[') + 1)..].TrimEnd(']');
+                return ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
+                    ? inode : 0;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return 0;
+            }
+        }
+    }
 
     /// <summary>Its own file, for starting itself in another role.</summary>
     public const string Executable = "/proc/self/exe";

@@ -16,12 +16,12 @@ public sealed class SpawnPlan
     /// <summary>The mask that the program starts with.</summary>
     public required SignalSet Mask { get; init; }
 
-    /// <summary>Signals put back to SIG_DFL. Others that are ignored stay ignored, and caught ones become SIG_DFL anyway.
-    /// </summary>
+    /// <summary>Signals put back to SIG_DFL. Others that are ignored stay ignored, and caught ones become SIG_DFL
+    /// anyway.</summary>
     public required SignalSet Default { get; init; }
 
-    /// <summary>The child leads a process group of its own. Set before posix_spawn returns, so kill(−pid) works at once.
-    /// </summary>
+    /// <summary>The child leads a process group of its own. Set before posix_spawn returns, so kill(−pid) works at
+    /// once.</summary>
     public bool NewProcessGroup { get; init; }
 
     /// <summary>That group becomes the terminal's foreground group; the descriptor of the terminal, or −1.</summary>

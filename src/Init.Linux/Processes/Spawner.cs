@@ -6,9 +6,8 @@ namespace Init.Linux.Processes;
 
 /// <summary>
 /// Starts children with posix_spawn(3), the only safe way out of a process with threads and a garbage collector: glibc
-/// uses CLONE_VM|CLONE_VFORK, so nothing of ours runs between clone and exec but its own few async-signal-safe calls, and
-/// a failure of exec comes back as an error number.
-/// </summary>
+/// uses CLONE_VM|CLONE_VFORK, so nothing of ours runs between clone and exec but its own few async-signal-safe calls,
+/// and a failure of exec comes back as an error number.</summary>
 public static unsafe class Spawner
 {
     /// <returns>errno, or 0 and the pid.</returns>
@@ -52,18 +51,21 @@ public static unsafe class Spawner
         var error = plan.ForegroundTerminal < 0
             ? 0 : Libc.posix_spawn_file_actions_addtcsetpgrp_np(actions, plan.ForegroundTerminal);
 
-        // A target's number may be the number of a source that is needed later: such sources step aside first.
+        // A target's number may be the number of a source that is needed later: such sources step aside first. One that
+        // stands there already needs no more than that it is not closed on exec, which is what dup2 on itself does here.
         var above = plan.Descriptors.Count == 0 ? 0 : plan.Descriptors.Max(entry => entry.Number) + 1;
+        var taken = new HashSet<int>();
         foreach (var (fd, number) in plan.Descriptors)
         {
             var source = fd;
-            if (error == 0 && fd.Number < above)
+            if (error == 0 && taken.Contains(fd.Number))
             {
                 error = Descriptor.Duplicate(fd, above, out source);
                 detours.Add(source);
             }
 
             error = error != 0 ? error : Libc.posix_spawn_file_actions_adddup2(actions, source.Number, number);
+            taken.Add(number);
         }
 
         return error;

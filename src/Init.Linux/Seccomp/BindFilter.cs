@@ -5,11 +5,10 @@ using Init.Linux.Interop;
 namespace Init.Linux.Seccomp;
 
 /// <summary>
-/// The filter that stops a program at bind(2), listen(2) and the few setsockopt(2) calls whose effect must be repeated on
-/// the socket that takes the place of its own. Every other call is allowed by comparing the number alone, which the kernel
-/// caches as a bitmap: accept, read and write cost nothing more. 32-bit programs are left alone; x32 numbers, which would
-/// slip through, are refused.
-/// </summary>
+/// The filter that stops a program at bind(2), listen(2) and the few setsockopt(2) calls whose effect must be repeated
+/// on the socket that takes the place of its own. Every other call is allowed by comparing the number alone, which the
+/// kernel caches as a bitmap: accept, read and write cost nothing more. 32-bit programs are left alone; x32 numbers,
+/// which would slip through, are refused.</summary>
 public static unsafe class BindFilter
 {
     private const int OffsetNumber = 0;
@@ -50,8 +49,8 @@ public static unsafe class BindFilter
         {
             var code = new sock_fprog { len = (ushort)program.Length, filter = first };
 
-            // With WAIT_KILLABLE_RECV (Linux 5.19) a signal does not interrupt a call that we have taken; without it the
-            // call is restarted and comes again, and the answer is the same.
+            // With WAIT_KILLABLE_RECV (Linux 5.19) a signal does not interrupt a call that we have taken; without it
+            // the call is restarted and comes again, and the answer is the same.
             var number = Seccomp(C.SECCOMP_FILTER_FLAG_NEW_LISTENER | C.SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, &code);
             if (number < 0 && LastError.Value == Errno.EINVAL)
             {
@@ -76,7 +75,8 @@ public static unsafe class BindFilter
     {
         var lines = new List<(sock_filter Code, Go Yes, Go No, Go? Label)>();
         void Load(int offset, Go? label = null) =>
-            lines.Add((new sock_filter { code = C.BPF_LD | C.BPF_W | C.BPF_ABS, k = (uint)offset }, Go.On, Go.On, label));
+            lines.Add(
+                (new sock_filter { code = C.BPF_LD | C.BPF_W | C.BPF_ABS, k = (uint)offset }, Go.On, Go.On, label));
         void Test(int operation, uint value, Go yes, Go no = Go.On) =>
             lines.Add((new sock_filter { code = (ushort)(C.BPF_JMP | operation | C.BPF_K), k = value }, yes, no, null));
         void Return(uint value, Go label) =>
@@ -110,7 +110,8 @@ public static unsafe class BindFilter
 
     private static sock_filter[] Resolve(List<(sock_filter Code, Go Yes, Go No, Go? Label)> lines)
     {
-        byte Distance(int from, Go to) => (byte)(to == Go.On ? 0 : lines.FindIndex(line => line.Label == to) - from - 1);
+        byte Distance(int from, Go to) =>
+            (byte)(to == Go.On ? 0 : lines.FindIndex(line => line.Label == to) - from - 1);
         var program = new sock_filter[lines.Count];
         for (var i = 0; i < program.Length; i++)
         {

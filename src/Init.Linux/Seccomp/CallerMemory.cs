@@ -10,8 +10,8 @@ namespace Init.Linux.Seccomp;
 public static unsafe class CallerMemory
 {
     /// <summary>Reads all of <paramref name="buffer"/>.</summary>
-    /// <returns>errno, or 0. EFAULT-like answers (EIO) mean a bad pointer; EACCES and EPERM that the process is out of our
-    /// reach.</returns>
+    /// <returns>errno, or 0. EFAULT-like answers (EIO) mean a bad pointer; EACCES and EPERM that the process is out of
+    /// our reach.</returns>
     public static int Read(int thread, ulong address, Span<byte> buffer)
     {
         using var memory = new OwnedFd();

@@ -3,11 +3,12 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Seccomp;
 
-/// <summary>seccomp_unotify(2) on one listener. A caller may be killed at any moment: ENOENT from any of these means that
-/// nobody waits any more, and is no error.</summary>
+/// <summary>seccomp_unotify(2) on one listener. A caller may be killed at any moment: ENOENT from any of these means
+/// that nobody waits any more, and is no error.</summary>
 public static unsafe class NotificationQueue
 {
-    /// <returns>errno, or 0. ENOENT: the caller died before we came; EAGAIN cannot come after a readable poll.</returns>
+    /// <returns>errno, or 0. ENOENT: the caller died before we came; EAGAIN cannot come after a readable poll.
+    /// </returns>
     public static int Receive(OwnedFd listener, out StoppedCall call)
     {
         seccomp_notif raw = default;
@@ -18,8 +19,8 @@ public static unsafe class NotificationQueue
         return error;
     }
 
-    /// <summary>Whether what was read of the caller's memory and descriptors was still the caller's: its pid may have been
-    /// used again otherwise.</summary>
+    /// <summary>Whether what was read of the caller's memory and descriptors was still the caller's: its pid may have
+    /// been used again otherwise.</summary>
     public static bool IsAlive(OwnedFd listener, StoppedCall call)
     {
         var id = call.Id;

@@ -4,8 +4,8 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Signals;
 
-/// <summary>Signals as data: a signalfd over everything that <see cref="SignalState.TakeOver"/> blocks. Standard signals
-/// that arrive twice before they are read are one; real-time signals queue.</summary>
+/// <summary>Signals as data: a signalfd over everything that <see cref="SignalState.TakeOver"/> blocks. Standard
+/// signals that arrive twice before they are read are one; real-time signals queue.</summary>
 public sealed class SignalSource : IDisposable
 {
     private readonly OwnedFd _fd = new();
@@ -40,8 +40,8 @@ public sealed class SignalSource : IDisposable
                 return (int)entry.ssi_signo;
             }
 
-            // From ourselves: the runtime interrupts threads by a real-time signal when it collects garbage. Blocked, it
-            // comes out here, and is not meant for any worker.
+            // From ourselves: the runtime interrupts threads by a real-time signal when it collects garbage. Blocked,
+            // it comes out here, and is not meant for any worker.
         }
 
         sender = 0;

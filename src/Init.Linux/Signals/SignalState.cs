@@ -2,9 +2,11 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Signals;
 
-/// <summary>The mask and the ignored signals that pm1 was born with, which its children must be born with too.</summary>
+/// <summary>The mask and the ignored signals that pm1 was born with, which its children must be born with too.
+/// </summary>
 /// <param name="Mask">Blocked signals.</param>
-/// <param name="Ignored">Signals with disposition SIG_IGN; everything else was SIG_DFL, as exec leaves nothing else.</param>
+/// <param name="Ignored">Signals with disposition SIG_IGN; everything else was SIG_DFL, as exec leaves nothing else.
+/// </param>
 public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
 {
     private const nint SIG_DFL = 0;
@@ -62,7 +64,8 @@ public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
         return new SignalSet(previous.first);
     }
 
-    // The system call itself: glibc's wrapper keeps quiet about 32 and 33, its own. (33 has a handler of glibc's by now.)
+    // The system call itself: glibc's wrapper keeps quiet about 32 and 33, its own. (33 has a handler of glibc's by
+    // now.)
     private static unsafe nint Disposition(int signal)
     {
         kernel_sigaction action;

@@ -5,11 +5,11 @@ using Init.Linux.Interop;
 namespace Init.Linux.Sockets;
 
 /// <summary>
-/// Which TCP connections are in the middle of a request, seen from outside by sock_diag(7), unprivileged. A connection is
-/// busy while bytes wait to be read or to be acknowledged, or when something was received after the last thing was sent:
-/// the answer is still to come. Times are in milliseconds; when both fell into the same one (an answer at once, or the next
-/// request at once), the order is unknown and the connection counts as busy until it has been silent for two seconds.
-/// </summary>
+/// Which TCP connections are in the middle of a request, seen from outside by sock_diag(7), unprivileged. A connection
+/// is busy while bytes wait to be read or to be acknowledged, or when something was received after the last thing was
+/// sent: the answer is still to come. Times are in milliseconds; when both fell into the same one (an answer at once,
+/// or the next request at once), the order is unknown and the connection counts as busy until it has been silent for
+/// two seconds.</summary>
 public static class BusyConnections
 {
     private const int HeaderBytes = 16;
@@ -125,7 +125,8 @@ public static class BusyConnections
                 break;
             }
 
-            if (BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) == C.INET_DIAG_INFO && length >= 4 + TcpInfoBytes)
+            if (BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) == C.INET_DIAG_INFO
+                && length >= 4 + TcpInfoBytes)
             {
                 var sent = BinaryPrimitives.ReadUInt32LittleEndian(attributes[(4 + OffsetLastSent)..]);
                 var received = BinaryPrimitives.ReadUInt32LittleEndian(attributes[(4 + OffsetLastReceived)..]);

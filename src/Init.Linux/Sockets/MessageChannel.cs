@@ -1,9 +1,11 @@
+using System.Text;
 using Init.Linux.Descriptors;
 using Init.Linux.Interop;
 
 namespace Init.Linux.Sockets;
 
-/// <summary>Unix sockets between processes of ours: pairs, descriptors in messages, and datagrams with credentials.</summary>
+/// <summary>Unix sockets between processes of ours: pairs, descriptors in messages, and datagrams with credentials.
+/// </summary>
 public static unsafe class MessageChannel
 {
     private const int ControlBytes = 64;
@@ -51,7 +53,7 @@ public static unsafe class MessageChannel
             return LastError.Value;
         }
 
-        name = "@" + System.Text.Encoding.ASCII.GetString(address + sizeof(ushort) + 1, (int)length - sizeof(ushort) - 1);
+        name = "@" + Encoding.ASCII.GetString(address + sizeof(ushort) + 1, (int)length - sizeof(ushort) - 1);
         return 0;
     }
 
@@ -70,7 +72,8 @@ public static unsafe class MessageChannel
             *(int*)(control + ControlHeaderBytes) = passed.Number;
             var message = new msghdr
             {
-                msg_iov = &part, msg_iovlen = 1, msg_control = control, msg_controllen = ControlHeaderBytes + sizeof(long),
+                msg_iov = &part, msg_iovlen = 1,
+                msg_control = control, msg_controllen = ControlHeaderBytes + sizeof(long),
             };
             nint sent;
             do
@@ -114,7 +117,8 @@ public static unsafe class MessageChannel
         }
     }
 
-    /// <summary>Every descriptor that came must be owned, wanted or not: the first is kept, others are closed.</summary>
+    /// <summary>Every descriptor that came must be owned, wanted or not: the first is kept, others are closed.
+    /// </summary>
     private static void ReadControl(byte* control, int length, ref OwnedFd? passed, ref int sender)
     {
         for (var offset = 0; offset + ControlHeaderBytes <= length;)

@@ -1,4 +1,5 @@
 using Init.Linux.Interop;
+using Init.Linux.Proc;
 
 namespace Init.Linux.Sockets;
 
@@ -10,22 +11,5 @@ public static class OptionNames
     public static bool IsIpv6Only(int level, int name) => level == C.IPPROTO_IPV6 && name == C.IPV6_V6ONLY;
 
     /// <summary>net.ipv6.bindv6only of this network namespace.</summary>
-    public static bool Ipv6OnlyByDefault
-    {
-        get
-        {
-            try
-            {
-                return File.ReadAllText("/proc/sys/net/ipv6/bindv6only").Trim() == "1";
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-            catch (UnauthorizedAccessException)
-            {
-                return false;
-            }
-        }
-    }
+    public static bool Ipv6OnlyByDefault => BoundedFile.FirstLine("/proc/sys/net/ipv6/bindv6only") == "1";
 }

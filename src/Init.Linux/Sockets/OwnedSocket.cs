@@ -119,7 +119,8 @@ public sealed unsafe class OwnedSocket : IDisposable
         }
     }
 
-    /// <summary>The number in `socket:[N]`, by which a descriptor of another process is known to be this socket.</summary>
+    /// <summary>The number in `socket:[N]`, by which a descriptor of another process is known to be this socket.
+    /// </summary>
     public string Inode => SocketLink.Read($"/proc/self/fd/{Fd.Number}") ?? "";
 
     public void SetNonBlocking(bool nonBlocking)

@@ -35,14 +35,15 @@ public sealed record SocketAddress
     /// <summary>Empty for IP; `@NAME` in the abstract namespace.</summary>
     public string Path { get; }
 
-    public int Family => Ip is null ? C.AF_UNIX : Ip.AddressFamily == AddressFamily.InterNetwork ? C.AF_INET : C.AF_INET6;
+    public int Family =>
+        Ip is null ? C.AF_UNIX : Ip.AddressFamily == AddressFamily.InterNetwork ? C.AF_INET : C.AF_INET6;
 
     public static SocketAddress OfIp(IPAddress ip, int port) => new(ip, port, "");
 
     public static SocketAddress OfPath(string path) => new(null, 0, path);
 
-    /// <summary>From a sockaddr in memory; null for other families and for what is too short to be one (the kernel would
-    /// answer EINVAL).</summary>
+    /// <summary>From a sockaddr in memory; null for other families and for what is too short to be one (the kernel
+    /// would answer EINVAL).</summary>
     public static SocketAddress? Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < sizeof(ushort))

@@ -10,8 +10,8 @@ public static unsafe class SocketFile
     private const int GroupOrOtherWrite = 0x12; // 0022
 
     /// <summary>Makes the socket's folder if it is missing (mode 0700).</summary>
-    /// <param name="mustBePrivate">Refuse a folder in which somebody else could put another socket: in /tmp somebody may
-    /// have been there first. A folder that the user named may be as open as the user likes.</param>
+    /// <param name="mustBePrivate">Refuse a folder in which somebody else could put another socket: in /tmp somebody
+    /// may have been there first. A folder that the user named may be as open as the user likes.</param>
     /// <returns>errno, or 0. EPERM: the folder is another user's, or others may write to it.</returns>
     public static int PrepareFolder(string socketPath, uint uid, bool mustBePrivate)
     {
@@ -48,8 +48,8 @@ public static unsafe class SocketFile
         }
     }
 
-    /// <summary>Whether it is a socket that nobody accepts connections on: left behind, and free to be replaced. What is
-    /// not a socket refuses a connection just the same, and is somebody's file.</summary>
+    /// <summary>Whether it is a socket that nobody accepts connections on: left behind, and free to be replaced. What
+    /// is not a socket refuses a connection just the same, and is somebody's file.</summary>
     public static bool IsDead(string path)
     {
         fixed (byte* text = CString.Of(path))

@@ -21,7 +21,8 @@ public static unsafe class SocketLink
         }
     }
 
-    /// <summary>sockfs names the protocol in an extended attribute, the only way to know it without the descriptor.</summary>
+    /// <summary>sockfs names the protocol in an extended attribute, the only way to know it without the descriptor.
+    /// </summary>
     /// <returns>null when it cannot be read, or is none of those that can be shared.</returns>
     public static SocketKind? Kind(string path)
     {

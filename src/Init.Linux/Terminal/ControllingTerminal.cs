@@ -7,8 +7,9 @@ public static class ControllingTerminal
 {
     private const int StandardInput = 0;
 
-    /// <summary>The descriptor of a terminal whose foreground group we are, so that a child's group may take that place;
-    /// −1 when there is none (ENOTTY, EBADF, ENXIO…) or when we are in the background and must not steal it.</summary>
+    /// <summary>The descriptor of a terminal whose foreground group we are, so that a child's group may take that
+    /// place; −1 when there is none (ENOTTY, EBADF, ENXIO…) or when we are in the background and must not steal it.
+    /// </summary>
     public static int Foreground =>
         Libc.tcgetpgrp(StandardInput) is var group and > 0 && group == Libc.getpgrp() ? StandardInput : -1;
 }

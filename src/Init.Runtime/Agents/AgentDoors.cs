@@ -7,9 +7,6 @@ namespace Init.Runtime.Agents;
 /// <summary>What an agent is started with: the sockets that it serves, and its environment.</summary>
 internal sealed record AgentDoors
 {
-    /// <summary>argv[0] of that role.</summary>
-    internal const string RoleName = "pm1: agent";
-
     /// <summary>By the name that the agent knows them by.</summary>
     internal required IReadOnlyList<(string Name, OwnedSocket Socket)> Open { get; init; }
 

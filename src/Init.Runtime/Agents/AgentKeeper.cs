@@ -16,14 +16,16 @@ namespace Init.Runtime.Agents;
 
 /// <summary>Keeps an agent alive. Its listening sockets are ours, so while there is no agent, connections wait in their
 /// queues. An agent that dies is started again at once; one that dies soon after its start, with backoff.</summary>
-internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequest, LinkReply?> answer) : IDisposable
+internal sealed class AgentKeeper(
+    Poller poller, AgentDoors doors, DescriptorLimit? files, Func<LinkRequest, LinkReply?> answer) : IDisposable
 {
     private const int LinkNumber = 3;
 
     /// <summary>Workers start first; an agent's start would take CPU time from theirs.</summary>
     internal static readonly TimeSpan StartDelayMax = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>An agent that was silent for so long is asked whether it is alive, and then has as long again.</summary>
+    /// <summary>An agent that was silent for so long is asked whether it is alive, and then has as long again.
+    /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(10);
 
     private AgentLink? _link;
@@ -88,7 +90,11 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
         }
 
         _link = new AgentLink(ours, answer);
-        _ = poller.Add(ours, Interest.Readable, Ready);
+        if (poller.Add(ours, Interest.Readable, Ready) is var deaf and not 0)
+        {
+            Stderr.Line($"cannot hear the agent: {Errno.Text(deaf)}: killing it (no worker is concerned)");
+            Cut();
+        }
     }
 
     /// <summary>The process has ended and been reaped.</summary>
@@ -119,7 +125,7 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
         }
     }
 
-    internal void Kill()
+    private void Kill()
     {
         if (Pid != 0)
         {
@@ -132,7 +138,7 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
     private int Spawn(OwnedFd link)
     {
         var descriptors = new List<(OwnedFd, int)> { (link, LinkNumber) };
-        var arguments = new List<string> { AgentDoors.RoleName, $"link={LinkNumber}" };
+        var arguments = new List<string> { AgentArgv.Role, $"{AgentArgv.Link}={LinkNumber}" };
         foreach (var (name, socket) in doors.Open)
         {
             arguments.Add($"{name}={LinkNumber + descriptors.Count}");
@@ -153,6 +159,11 @@ internal sealed class AgentKeeper(Poller poller, AgentDoors doors, Func<LinkRequ
         };
         var error = Spawner.Start(plan, out var pid);
         Pid = pid;
+        if (error == 0)
+        {
+            _ = files?.Give(pid);
+        }
+
         return error;
     }
 

@@ -5,8 +5,9 @@ using Init.Linux.Descriptors;
 
 namespace Init.Runtime.Agents;
 
-/// <summary>The supervisor's end of the link: frames in, frames out, never waiting. What the agent sends is bounded, and an
-/// agent that does not read is cut off: both mean that it is broken, and a new one is a few milliseconds away.</summary>
+/// <summary>The supervisor's end of the link: frames in, frames out, never waiting. What the agent sends is bounded,
+/// and an agent that does not read is cut off: both mean that it is broken, and a new one is a few milliseconds away.
+/// </summary>
 internal sealed class AgentLink(OwnedFd fd, Func<LinkRequest, LinkReply?> answer) : IDisposable
 {
     /// <summary>A request is some 60 bytes; an agent has one under way and may have a few more behind it.</summary>

@@ -7,7 +7,8 @@ using Init.Runtime.Reporting;
 
 namespace Init.Runtime.Doors;
 
-/// <summary>The doors that the agent serves. One that cannot be opened is missed, said once, and harms no worker.</summary>
+/// <summary>The doors that the agent serves. One that cannot be opened is missed, said once, and harms no worker.
+/// </summary>
 internal sealed class DoorSet
 {
     private readonly ControlSocket? _control;
@@ -26,13 +27,13 @@ internal sealed class DoorSet
         var open = new List<(string, OwnedSocket)>();
         if (spec.Admin is { } address && OpenAdmin(address, degraded) is { } admin)
         {
-            open.Add(("admin", admin));
+            open.Add((AgentArgv.Admin, admin));
         }
 
         var control = spec.SocketOff ? null : OpenControl(controlSocketPaths, degraded);
         if (control is not null)
         {
-            open.Add(("control", control.Socket));
+            open.Add((AgentArgv.Control, control.Socket));
         }
 
         var needed = open.Count > 0 || spec.Telemetry;
@@ -65,7 +66,8 @@ internal sealed class DoorSet
             degraded.Add(new Degradation(
                 "socket",
                 $"cannot create the control socket: {why}",
-                "`pm1 probe` and other commands cannot reach this pm1; set PM1_RUNTIME_DIR to a writable folder, or --socket off"));
+                "`pm1 probe` and other commands cannot reach this pm1; set PM1_RUNTIME_DIR to a writable folder, "
+                + "or --socket off"));
         }
 
         return control;

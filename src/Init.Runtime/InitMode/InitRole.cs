@@ -6,6 +6,7 @@ using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Linux.Terminal;
 using Init.Runtime.Launching;
+using Init.Runtime.Reaping;
 using Init.Runtime.Reporting;
 
 namespace Init.Runtime.InitMode;
@@ -52,37 +53,26 @@ public sealed class InitRole
 
     private int Start(IReadOnlyList<string> command, out string path)
     {
-        BecomeReaper();
+        if (Subreaper.Become() is { } lost)
+        {
+            Stderr.Error(lost.Message, lost.Hint);
+        }
+
         path = command[0];
         if (_born.Ignored.Contains(Signal.SIGCHLD))
         {
             return StartInStage(command);
         }
 
-        using var arguments = new StringVector(Arguments(command));
-        var error = Errno.ENOENT;
-        foreach (var candidate in PathSearch.Candidates(command[0], Environment.GetEnvironmentVariable("PATH")))
-        {
-            var outcome = Spawn(candidate, arguments);
-            outcome = outcome == Errno.ENOEXEC ? SpawnShell(candidate, command) : outcome;
-            if (outcome == 0)
-            {
-                return Serving();
-            }
-
-            // As in execvp(3): a program that is there but may not be run is a better answer than "not found".
-            error = error == Errno.EACCES ? error : outcome;
-            if (!PathSearch.IsMiss(outcome))
-            {
-                break;
-            }
-        }
-
-        return error;
+        using var arguments = new StringVector(RawCommand.Of(command));
+        var error = PathSearch.TryEach(Candidates(command), candidate =>
+            Spawn(candidate, arguments) is var outcome and not Errno.ENOEXEC
+                ? outcome : SpawnShell(candidate, command));
+        return error != 0 ? error : Serving();
     }
 
-    /// <summary>posix_spawn cannot give a child a signal ignored that we must not ignore ourselves, and we need SIGCHLD to
-    /// reap: the launch stage can, for a few milliseconds more.</summary>
+    /// <summary>posix_spawn cannot give a child a signal ignored that we must not ignore ourselves, and we need SIGCHLD
+    /// to reap: the launch stage can, for a few milliseconds more.</summary>
     private int StartInStage(IReadOnlyList<string> command)
     {
         var plan = new LaunchPlan
@@ -92,10 +82,11 @@ public sealed class InitRole
             Supervised = false,
             InstallFilter = false,
             ListenCount = 0,
+            Files = null,
             User = null,
             Directory = null,
-            Candidates = PathSearch.Candidates(command[0], Environment.GetEnvironmentVariable("PATH")),
-            Arguments = Arguments(command),
+            Candidates = Candidates(command),
+            Arguments = RawCommand.Of(command),
             Environment = Self.RawEnvironment(),
         };
         var error = Launcher.Start(plan, [], ControllingTerminal.Foreground, out _child, out var reports);
@@ -137,7 +128,7 @@ public sealed class InitRole
     private int SpawnShell(string script, IReadOnlyList<string> command)
     {
         var list = new List<byte[]> { Encoding.UTF8.GetBytes("/bin/sh"), Encoding.UTF8.GetBytes(script) };
-        list.AddRange(Arguments(command).Skip(1));
+        list.AddRange(RawCommand.Of(command).Skip(1));
         using var arguments = new StringVector(list);
         return Spawn("/bin/sh", arguments);
     }
@@ -180,22 +171,6 @@ public sealed class InitRole
         return main;
     }
 
-    private static void BecomeReaper()
-    {
-        if (Self.Pid != 1 && Children.BecomeSubreaper() is var error and not 0)
-        {
-            Stderr.Error(
-                $"cannot become a subreaper: {Errno.Text(error)}",
-                "orphans are left to PID 1; start pm1 as PID 1, or allow prctl(2)");
-        }
-    }
-
-    /// <summary>The command's arguments as the very bytes that pm1 was given: they are the last of argv.</summary>
-    private static IReadOnlyList<byte[]> Arguments(IReadOnlyList<string> command)
-    {
-        var raw = Self.RawArguments();
-        return raw is not null && raw.Count > command.Count
-            ? raw.Skip(raw.Count - command.Count).ToList()
-            : command.Select(Encoding.UTF8.GetBytes).ToList();
-    }
+    private static IReadOnlyList<string> Candidates(IReadOnlyList<string> command) =>
+        PathSearch.Candidates(command[0], Environment.GetEnvironmentVariable("PATH"));
 }

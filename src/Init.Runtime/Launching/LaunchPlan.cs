@@ -1,6 +1,7 @@
 using System.Text;
 using Init.Core.Spec;
 using Init.Linux.Descriptors;
+using Init.Linux.Processes;
 using Init.Linux.Signals;
 
 namespace Init.Runtime.Launching;
@@ -9,7 +10,8 @@ namespace Init.Runtime.Launching;
 /// are the same binary, so the format has no version.</summary>
 internal sealed record LaunchPlan
 {
-    /// <summary>argv and envp may be 6 MiB together at most (a quarter of the largest stack), so a plan stays below.</summary>
+    /// <summary>argv and envp may be 6 MiB together at most (a quarter of the largest stack), so a plan stays below.
+    /// </summary>
     private const int BytesMax = 8 << 20;
 
     public required int Supervisor { get; init; }
@@ -23,6 +25,9 @@ internal sealed record LaunchPlan
 
     /// <summary>Descriptors from 3 on that LISTEN_PID is to be set for.</summary>
     public required int ListenCount { get; init; }
+
+    /// <summary>What pm1 was given before it raised its own; null: nothing to put back.</summary>
+    public required DescriptorLimit? Files { get; init; }
     public required UserSpec? User { get; init; }
     public required string? Directory { get; init; }
 
@@ -68,6 +73,13 @@ internal sealed record LaunchPlan
         writer.Write(Supervised);
         writer.Write(InstallFilter);
         writer.Write(ListenCount);
+        writer.Write(Files is not null);
+        if (Files is { } files)
+        {
+            writer.Write(files.Soft);
+            writer.Write(files.Hard);
+        }
+
         writer.Write(User is not null);
         if (User is not null)
         {
@@ -91,6 +103,8 @@ internal sealed record LaunchPlan
         var supervised = reader.ReadBoolean();
         var filter = reader.ReadBoolean();
         var listen = reader.ReadInt32();
+        DescriptorLimit? files = reader.ReadBoolean()
+            ? new DescriptorLimit(reader.ReadUInt64(), reader.ReadUInt64()) : null;
         var user = reader.ReadBoolean()
             ? new UserSpec(reader.ReadUInt32(), reader.ReadUInt32(), ReadList(reader, reader.ReadUInt32)) : null;
         var directory = reader.ReadString();
@@ -101,6 +115,7 @@ internal sealed record LaunchPlan
             Supervised = supervised,
             InstallFilter = filter,
             ListenCount = listen,
+            Files = files,
             User = user,
             Directory = directory.Length == 0 ? null : directory,
             Candidates = ReadList(reader, reader.ReadString),

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Init.Linux.Descriptors;
-using Init.Linux.Polling;
 
 namespace Init.Runtime.Launching;
 
@@ -21,14 +20,7 @@ internal readonly record struct LaunchReport(LaunchStep Step, int Errno)
     /// <returns>null: it runs (or has been killed, which is the reaper's news).</returns>
     public static LaunchReport? Wait(OwnedFd reports)
     {
-        using var poller = new Poller();
-        var isReady = false;
-        _ = poller.Add(reports, Interest.Readable, _ => isReady = true);
-        while (!isReady)
-        {
-            poller.Wait(timeout: null);
-        }
-
+        Descriptor.WaitReadable(reports);
         var buffer = new byte[Bytes];
         return Descriptor.Read(reports, buffer) == Bytes ? Read(buffer) : null;
     }

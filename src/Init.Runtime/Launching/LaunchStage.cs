@@ -12,12 +12,12 @@ namespace Init.Runtime.Launching;
 
 /// <summary>
 /// Who we are: this binary, started by a supervisor as the child that is to become a worker. <br/>
-/// What is already true: we lead a process group of our own, every signal is blocked (one that is sent now waits for the
-/// program), descriptors 0–2 are the worker's, the shared sockets stand at 3 and above, the plan and the report socket
-/// behind them. <br/>
-/// What must be true at execve: our death follows our parent's, identity, working directory and privileges are the plan's,
-/// the bind filter is in place and its listener on its way, mask and dispositions are those that pm1 was born with, and
-/// nothing of ours is open. <br/>
+/// What is already true: we lead a process group of our own, every signal is blocked (one that is sent now waits for
+/// the program), descriptors 0–2 are the worker's, the shared sockets stand at 3 and above, the plan and the report
+/// socket behind them. <br/>
+/// What must be true at execve: our death follows our parent's, identity, working directory and privileges are the
+/// plan's, the bind filter is in place and its listener on its way, mask, dispositions and limits are those that pm1
+/// was born with, and nothing of ours is open. <br/>
 /// A failure is reported by step and errno; success closes the report socket by exec.
 /// </summary>
 public sealed class LaunchStage
@@ -73,6 +73,8 @@ public sealed class LaunchStage
             return Fail(_report, step);
         }
 
+        // Late, because the listener takes a descriptor too. Refused only where pm1 could not raise its own either.
+        _ = _plan.Files?.Take();
         _plan.Born.Restore();
         return Fail(_report, new LaunchReport(LaunchStep.Execute, Execute()));
     }
@@ -116,24 +118,14 @@ public sealed class LaunchStage
         }
     }
 
-    /// <returns>errno of the last try; as in execvp(3), EACCES is remembered while the search goes on.</returns>
+    /// <returns>errno.</returns>
     private int Execute()
     {
         using var arguments = new StringVector(_plan.Arguments);
         using var environment = new StringVector(Environment());
-        var error = Errno.ENOENT;
-        foreach (var candidate in _plan.Candidates)
-        {
-            var outcome = BeforeExec.Execute(candidate, arguments, environment);
-            outcome = outcome == Errno.ENOEXEC ? ExecuteShell(candidate, environment) : outcome;
-            error = error == Errno.EACCES ? error : outcome;
-            if (!PathSearch.IsMiss(outcome))
-            {
-                break;
-            }
-        }
-
-        return error;
+        return PathSearch.TryEach(_plan.Candidates, candidate =>
+            BeforeExec.Execute(candidate, arguments, environment) is var error and not Errno.ENOEXEC
+                ? error : ExecuteShell(candidate, environment));
     }
 
     private int ExecuteShell(string script, StringVector environment)

@@ -11,7 +11,7 @@ namespace Init.Runtime.Launching;
 
 /// <summary>Starts workers: writes the plan, spawns this binary as its launch stage, and keeps the socket on which the
 /// stage reports.</summary>
-internal sealed class Launcher(SignalState born)
+internal sealed class Launcher(SignalState born, DescriptorLimit? files)
 {
     /// <summary>Workers are taken by the OOM killer before PID 1.</summary>
     internal const int OomScoreRaise = 100;
@@ -88,10 +88,11 @@ internal sealed class Launcher(SignalState born)
             Supervised = true,
             InstallFilter = app.Share == ShareMode.Bind,
             ListenCount = order.Sockets.Count,
+            Files = files,
             User = app.User,
             Directory = app.WorkingDirectory,
             Candidates = PathSearch.Candidates(app.Command[0], WorkerEnvironment.Find(order.Environment, "PATH")),
-            Arguments = [.. app.Command.Select(Encoding.UTF8.GetBytes)],
+            Arguments = RawCommand.Of(app.Command),
             Environment = order.Environment,
         };
     }

@@ -13,7 +13,8 @@ internal static class WorkerEnvironment
         ["LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "MAINPID"];
 
     internal static IReadOnlyList<byte[]> Of(
-        AppSpec app, IReadOnlyList<byte[]> inherited, int slot, int workers, string notifySocket, IReadOnlyList<string> listenNames)
+        AppSpec app, IReadOnlyList<byte[]> inherited, int slot, int workers, string notifySocket,
+        IReadOnlyList<string> listenNames)
     {
         var set = new List<KeyValuePair<string, string>>(app.Environment)
         {

@@ -7,10 +7,10 @@ using Init.Linux.Seccomp;
 namespace Init.Runtime.Sharing;
 
 /// <summary>
-/// Answers the calls that the bind filter stops. Constraints: it reads other processes' memory, which may fault for as long
-/// as a hostile worker likes, so it has a thread of its own and the loop never waits for it; a worker may be killed between
-/// any two steps. Scheme: one poller over all listeners; each notification is received, judged (<see cref="BindJudge"/>)
-/// and answered before the next one. Answers to the loop go through a bounded queue.
+/// Answers the calls that the bind filter stops. Constraints: it reads other processes' memory, which may fault for as
+/// long as a hostile worker likes, so it has a thread of its own and the loop never waits for it; a worker may be
+/// killed between any two steps. Scheme: one poller over all listeners; each notification is received, judged
+/// (<see cref="BindJudge"/>) and answered before the next one. Answers to the loop go through a bounded queue.
 /// </summary>
 internal sealed class BindBroker : IDisposable
 {
@@ -19,6 +19,10 @@ internal sealed class BindBroker : IDisposable
     /// <summary>Listeners of workers that are gone but whose orphans live on count too.</summary>
     private const int ListenersMax = 4096;
 
+    /// <summary>A call under way is answered in microseconds, unless a hostile worker holds it up.</summary>
+    private static readonly TimeSpan EndMax = TimeSpan.FromMilliseconds(100);
+
+    private readonly Thread _thread;
     private readonly BindJudge _judge;
     private readonly SharedSockets _sockets;
     private readonly Poller _poller = new();
@@ -26,41 +30,52 @@ internal sealed class BindBroker : IDisposable
     private readonly ConcurrentQueue<ServedWorker> _arrivals = new();
     private int _served;
     private volatile bool _givesUp;
+    private volatile bool _isOver;
 
     internal BindBroker(BindJudge judge, SharedSockets sockets)
     {
+        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "pm1 broker" };
         _judge = judge;
         _sockets = sockets;
-        _poller.Add(_wakeup.Fd, Interest.Readable, _ => Arrive());
+        _poller.AddVital(_wakeup.Fd, Interest.Readable, _ => Arrive());
     }
 
-    internal void Start() =>
-        new Thread(Run, StackBytes) { IsBackground = true, Name = "pm1 broker" }.Start();
+    internal bool IsRunning => _thread.IsAlive;
 
-    /// <summary>From the loop: a worker's listener has come. What it has stopped meanwhile waits in the kernel.</summary>
+    internal void Start() => _thread.Start();
+
+    /// <summary>From the loop: a worker's listener has come. What it has stopped meanwhile waits in the kernel.
+    /// </summary>
     internal void Serve(int slot, int pid, OwnedFd listener)
     {
         _arrivals.Enqueue(new ServedWorker(slot, pid, listener));
         _wakeup.Set();
     }
 
-    /// <summary>From the loop: the shared sockets are no longer pm1's. They are closed here, where nothing can be in the
-    /// middle of handing one out.</summary>
+    /// <summary>From the loop: the shared sockets are no longer pm1's. They are closed here, where nothing can be in
+    /// the middle of handing one out.</summary>
     internal void GiveUpSockets()
     {
         _givesUp = true;
         _wakeup.Set();
     }
 
+    /// <summary>Ends the thread. One that is held up keeps what it uses and ends at its next look, or with the process.
+    /// </summary>
     public void Dispose()
     {
-        _poller.Dispose();
-        _wakeup.Dispose();
+        _isOver = true;
+        _wakeup.Set();
+        if (!_thread.IsAlive || _thread.Join(EndMax))
+        {
+            _poller.Dispose();
+            _wakeup.Dispose();
+        }
     }
 
     private void Run()
     {
-        while (true)
+        while (!_isOver)
         {
             _poller.Wait(timeout: null);
         }

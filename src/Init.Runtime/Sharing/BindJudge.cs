@@ -93,8 +93,8 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
 
     private static void Inject(ServedWorker worker, StoppedCall call, CallerDescriptor caller, SharedSocket shared)
     {
-        // O_NONBLOCK belongs to the open file that all workers share; they are one program, so the last word is as good as
-        // the first.
+        // O_NONBLOCK belongs to the open file that all workers share; they are one program, so the last word is as good
+        // as the first.
         shared.Socket.SetNonBlocking(caller.NonBlocking);
         var error = NotificationQueue.Replace(
             worker.Listener, call, shared.Socket.Fd, caller.Fd, caller.CloseOnExec);
@@ -106,8 +106,8 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
         NotificationQueue.Answer(worker.Listener, call, error);
     }
 
-    /// <summary>On a shared socket we listen for the worker: it is the same socket, and then it is certain that it listens
-    /// when the loop hears of it.</summary>
+    /// <summary>On a shared socket we listen for the worker: it is the same socket, and then it is certain that it
+    /// listens when the loop hears of it.</summary>
     private void Listen(ServedWorker worker, StoppedCall call)
     {
         var link = SocketLink.Read($"/proc/{call.Thread}/fd/{(int)call.Arg0}");

@@ -7,7 +7,8 @@ namespace Init.Runtime.Sharing;
 /// <param name="Process">The caller's thread group.</param>
 /// <param name="Inode">`socket:[N]`; empty when it cannot be read.</param>
 /// <param name="Kind">null: it cannot be read, or is not a socket that can be shared.</param>
-internal readonly record struct CallerDescriptor(int Process, int Fd, string Inode, SocketKind? Kind, bool NonBlocking, bool CloseOnExec)
+internal readonly record struct CallerDescriptor(
+    int Process, int Fd, string Inode, SocketKind? Kind, bool NonBlocking, bool CloseOnExec)
 {
     internal static CallerDescriptor Of(int thread, int fd)
     {

@@ -3,8 +3,8 @@ using Init.Linux.Sockets;
 
 namespace Init.Runtime.Sharing;
 
-/// <summary>A worker's filter as the broker knows it: its listener, the options it set, and which of its descriptors are
-/// shared sockets. Everything is bounded, because a worker may do as it likes.</summary>
+/// <summary>A worker's filter as the broker knows it: its listener, the options it set, and which of its descriptors
+/// are shared sockets. Everything is bounded, because a worker may do as it likes.</summary>
 internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
 {
     private const int SocketsWithOptionsMax = 64;
@@ -20,7 +20,8 @@ internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
 
     internal OwnedFd Listener => listener;
 
-    /// <param name="inode">The socket itself: its number may be another's by the time of bind, and it may have two.</param>
+    /// <param name="inode">The socket itself: its number may be another's by the time of bind, and it may have two.
+    /// </param>
     internal void Record(string inode, SocketOption option)
     {
         if (!_options.TryGetValue(inode, out var list))
@@ -44,8 +45,8 @@ internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
     internal IReadOnlyList<SocketOption> TakeOptions(string inode) =>
         _options.Remove(inode, out var list) ? list : [];
 
-    /// <summary>Another descriptor of this worker that is this socket and still open: a second bind is the program's own
-    /// mistake (or its search for a free port) and must fail as it would have.</summary>
+    /// <summary>Another descriptor of this worker that is this socket and still open: a second bind is the program's
+    /// own mistake (or its search for a free port) and must fail as it would have.</summary>
     internal bool HoldsElsewhere(SharedSocket socket, int process, int fd)
     {
         _holds.RemoveAll(hold => !IsOpen(hold));

@@ -6,8 +6,8 @@ namespace Init.Runtime.Sharing;
 /// the end, so that no queue is lost; the number is bounded.</summary>
 internal sealed class SharedSockets
 {
-    /// <summary>A program that binds more fixed ports than this is not a server but a scanner; further binds are its own.
-    /// </summary>
+    /// <summary>A program that binds more fixed ports than this is not a server but a scanner; further binds are its
+    /// own.</summary>
     internal const int SocketsMax = 64;
 
     private readonly Lock _lock = new();

@@ -1,7 +1,7 @@
 namespace Init.Runtime.Sharing;
 
-/// <summary>What the broker tells the loop. <paramref name="Pid"/> and <paramref name="Slot"/> name the worker whose filter
-/// it was, though a grandchild may have made the call.</summary>
+/// <summary>What the broker tells the loop. <paramref name="Pid"/> and <paramref name="Slot"/> name the worker whose
+/// filter it was, though a grandchild may have made the call.</summary>
 internal abstract record SharingEvent(int Slot, int Pid)
 {
     /// <summary>A shared socket was bound for the first time.</summary>

@@ -3,8 +3,8 @@ using Init.Linux.Sockets;
 
 namespace Init.Runtime.Sharing;
 
-/// <summary>Which binds are shared: TCP on a fixed port, unless `ports` names others or `private` names this one; UDP only
-/// when named.</summary>
+/// <summary>Which binds are shared: TCP on a fixed port, unless `ports` names others or `private` names this one; UDP
+/// only when named.</summary>
 internal sealed class SharingRules(AppSpec app)
 {
     private readonly HashSet<PortName> _ports = [.. app.Ports];

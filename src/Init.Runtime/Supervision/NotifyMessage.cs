@@ -10,7 +10,8 @@ internal static class NotifyMessage
     /// <summary>Longer ones are cut; systemd's own limit.</summary>
     internal const int BytesMax = 4096;
 
-    /// <summary>So many are read before the loop goes on: a worker that floods gets its turn, and others theirs.</summary>
+    /// <summary>So many are read before the loop goes on: a worker that floods gets its turn, and others theirs.
+    /// </summary>
     internal const int MessagesMax = 64;
 
     /// <summary>Reads what waits, within <see cref="MessagesMax"/>.</summary>
@@ -28,8 +29,8 @@ internal static class NotifyMessage
                 break;
             }
 
-            // Abstract names are open to the whole network namespace: a sender that our pid namespace does not know is a
-            // stranger from another container of the pod.
+            // Abstract names are open to the whole network namespace: a sender that our pid namespace does not know is
+            // a stranger from another container of the pod.
             isReady |= sender != 0 && SaysReady(buffer[..count]);
         }
 

@@ -5,6 +5,7 @@ using Init.Core.Spec;
 using Init.Linux.Cgroups;
 using Init.Linux.Descriptors;
 using Init.Linux.Proc;
+using Init.Linux.Processes;
 using Init.Linux.Signals;
 
 namespace Init.Runtime.Supervision;
@@ -20,10 +21,13 @@ public static class RunRole
     {
         var born = SignalState.TakeOver();
         Descriptor.OpenClosedStandard();
+
+        // Each worker takes two of ours, and the usual soft limit of 1,024 is there for programs that call select(2).
+        var files = DescriptorLimit.Raise();
         using var signals = new SupervisorSignals();
 
         // Sockets that no worker will be given are the caller's to close, and would leak into every worker.
-        var inherited = spec.App.Share == ShareMode.Fd ? InheritedSockets.Count : 0;
+        var inherited = spec.App.Share == ShareMode.Fd ? InheritedSockets.Count(Environment.GetEnvironmentVariable) : 0;
         Descriptor.CloseInherited(FirstDescriptor + inherited, own: signals.Newest);
 
         var quota = CpuLimit.Read("/");
@@ -38,6 +42,7 @@ public static class RunRole
                 Cpu = cpu,
                 ControlSocketPaths = controlSocketPaths,
                 Version = version,
+                Files = files,
                 InheritedSockets = inherited,
             },
             born,

@@ -11,7 +11,8 @@ using Init.Runtime.Sharing;
 
 namespace Init.Runtime.Supervision;
 
-/// <summary>The loop's side of the shared sockets: those that pm1 bound itself, and those that the broker tells of.</summary>
+/// <summary>The loop's side of the shared sockets: those that pm1 bound itself, and those that the broker tells of.
+/// </summary>
 internal sealed class SocketSet : IDisposable
 {
     private const int FirstDescriptor = 3;
@@ -36,7 +37,7 @@ internal sealed class SocketSet : IDisposable
         {
             _news = new EventQueue<SharingEvent>();
             _broker = new BindBroker(new BindJudge(new SharingRules(app), _shared, _news), _shared);
-            _poller.Add(_news.Wakeup.Fd, Interest.Readable, _ => TakeNews());
+            _poller.AddVital(_news.Wakeup.Fd, Interest.Readable, _ => TakeNews());
             _broker.Start();
         }
     }
@@ -91,8 +92,8 @@ internal sealed class SocketSet : IDisposable
         }
     }
 
-    /// <summary>From here on the port closes with the last worker that closes it. The broker closes what it may be using.
-    /// </summary>
+    /// <summary>From here on the port closes with the last worker that closes it. The broker closes what it may be
+    /// using.</summary>
     internal void GiveUp()
     {
         foreach (var socket in _all)
@@ -118,7 +119,14 @@ internal sealed class SocketSet : IDisposable
     private void Take(SharedSocket socket)
     {
         _all.Add(socket);
-        _poller.Add(socket.Socket.Fd, Interest.HangUpEdge, _ => MendListening(socket));
+        if (_poller.Add(socket.Socket.Fd, Interest.HangUpEdge, _ => MendListening(socket)) is var error and not 0)
+        {
+            _degraded.Add(new Degradation(
+                "share",
+                $"cannot watch {socket.Text}: {Errno.Text(error)}",
+                "a worker that ends listening on it ends it for all; the kernel needs memory, or a larger "
+                + "fs.epoll.max_user_watches"));
+        }
     }
 
     /// <summary>A worker that calls shutdown(2) on the socket (or lets .NET close it) ends listening for all.</summary>
@@ -155,8 +163,8 @@ internal sealed class SocketSet : IDisposable
                     _degraded.Add(new Degradation(
                         "share",
                         $"cannot see what worker {blind.Slot} binds: {Errno.Text(blind.Errno)}",
-                        "its file must be readable for the user that it runs as, and that user be pm1's own (or pm1 have "
-                        + "CAP_SYS_PTRACE); else pass the socket on with --listen"));
+                        "its file must be readable for the user that it runs as, and that user be pm1's own (or pm1 "
+                        + "have CAP_SYS_PTRACE); else pass the socket on with --listen"));
                     break;
             }
         }

@@ -8,17 +8,18 @@ using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Runtime.Agents;
 using Init.Runtime.Doors;
-using Init.Runtime.View;
+using Init.Runtime.Reaping;
 using Init.Runtime.Reporting;
 using Init.Runtime.Sharing;
+using Init.Runtime.View;
 
 namespace Init.Runtime.Supervision;
 
 /// <summary>
 /// The loop. Constraints: one thread owns all state; nothing here may wait for anything but the poller; the only other
-/// thread is the bind broker. Scheme: signals, worker reports, notifications, broker news and the agent's questions become
-/// events; an event and the time go into <see cref="PoolMachine"/>; the effects that come out are carried out at once. An
-/// effect that has an answer (a process was spawned) gives it as the next event, before anything else happens.
+/// thread is the bind broker. Scheme: signals, worker reports, notifications, broker news and the agent's questions
+/// become events; an event and the time go into <see cref="PoolMachine"/>; the effects that come out are carried out at
+/// once. An effect that has an answer (a process was spawned) gives it as the next event, before anything else happens.
 /// </summary>
 internal sealed class Supervisor : IDisposable
 {
@@ -54,13 +55,17 @@ internal sealed class Supervisor : IDisposable
         _sockets = new SocketSet(plan.Spec.App, _poller, _degraded, Happen);
         _workers = new WorkerTable(plan, born, _poller, _sockets, Happen);
         _doors = DoorSet.Open(plan.Spec, plan.ControlSocketPaths, _degraded);
-        _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, Answer) : null;
+        _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer) : null;
     }
 
     /// <returns>The exit code.</returns>
     internal int Run()
     {
-        BecomeReaper();
+        if (Subreaper.Become() is { } lost)
+        {
+            _degraded.Add(lost);
+        }
+
         if (_sockets.OpenOwn(_plan.InheritedSockets) is { } code)
         {
             _doors.Close();
@@ -194,12 +199,12 @@ internal sealed class Supervisor : IDisposable
         }
         else
         {
-            Happen(new PoolEvent.Stop(SignalNames.Of(signal), Hurries: true));
+            Happen(new PoolEvent.Stop(SignalName.Of(signal), Hurries: true));
         }
     }
 
-    /// <summary>Every ended child, because one SIGCHLD may stand for many. What is left of a worker's group is signalled
-    /// while the dead leader still keeps the group's number from being used again.</summary>
+    /// <summary>Every ended child, because one SIGCHLD may stand for many. What is left of a worker's group is
+    /// signalled while the dead leader still keeps the group's number from being used again.</summary>
     private void ReapAll()
     {
         while (Children.TryPeekEnded(out var pid, out var status))
@@ -239,15 +244,4 @@ internal sealed class Supervisor : IDisposable
     }
 
     private Snapshot Snapshot() => _snapshots.Build(_pool, _sockets.All, _degraded.All, MonotonicClock.Now);
-
-    private void BecomeReaper()
-    {
-        if (Self.Pid != 1 && Children.BecomeSubreaper() is var error and not 0)
-        {
-            _degraded.Add(new Degradation(
-                "subreaper",
-                $"cannot become a subreaper: {Linux.Errno.Text(error)}",
-                "orphans are left to PID 1; start pm1 as PID 1, or allow prctl(2)"));
-        }
-    }
 }

@@ -4,8 +4,8 @@ using Init.Linux.Signals;
 
 namespace Init.Runtime.Supervision;
 
-/// <summary>Signals in two queues: those that pm1 lives by, and the rest. In one queue the lowest number comes first, so a
-/// worker that sends SIGUSR1 without end would keep SIGTERM and SIGCHLD waiting.</summary>
+/// <summary>Signals in two queues: those that pm1 lives by, and the rest. In one queue the lowest number comes first,
+/// so a worker that sends SIGUSR1 without end would keep SIGTERM and SIGCHLD waiting.</summary>
 internal sealed class SupervisorSignals : IDisposable
 {
     /// <summary>Of the rest, so many are passed on a round.</summary>
@@ -22,7 +22,7 @@ internal sealed class SupervisorSignals : IDisposable
 
     internal void Register(Poller poller, Action<int> own, Action<int> other)
     {
-        _ = poller.Add(_own.Fd, Interest.Readable, _ =>
+        poller.AddVital(_own.Fd, Interest.Readable, _ =>
         {
             // At most four kinds, which do not queue.
             while (_own.Read(out var _) is var signal and not 0)
@@ -30,7 +30,7 @@ internal sealed class SupervisorSignals : IDisposable
                 own(signal);
             }
         });
-        _ = poller.Add(_others.Fd, Interest.Readable, _ =>
+        poller.AddVital(_others.Fd, Interest.Readable, _ =>
         {
             for (var left = OthersPerRound; left > 0 && _others.Read(out var _) is var signal and not 0; left--)
             {

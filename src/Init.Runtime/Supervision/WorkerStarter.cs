@@ -11,9 +11,13 @@ namespace Init.Runtime.Supervision;
 /// <summary>From a slot to a process, and from a failure to words.</summary>
 internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher, SocketSet sockets)
 {
+    private const string DescriptorsHint =
+        "pm1 needs three descriptors for each worker: raise its limit (ulimit -Hn), or run fewer workers";
+
     private readonly IReadOnlyList<byte[]> _inherited = Self.RawEnvironment();
 
-    /// <returns>null when not even the launch stage could be started; then <paramref name="failure"/> says why.</returns>
+    /// <returns>null when not even the launch stage could be started; then <paramref name="failure"/> says why.
+    /// </returns>
     internal WorkerProcess? Start(int slot, out WorkerEvent failure)
     {
         // Without a socket of its own a worker cannot say READY=1; it can still listen.
@@ -50,23 +54,27 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
         var command = app.Command[0];
         var (message, hint) = report.Step switch
         {
-            LaunchStep.Plan => ($"cannot start a process for {command}: {why}", "pm1 needs /proc, memory and a free pid"),
+            LaunchStep.Plan => (
+                $"cannot start a process for {command}: {why}", "pm1 needs /proc, memory and a free pid"),
             LaunchStep.User => (
                 $"cannot run {command} as uid {app.User?.Uid}, gid {app.User?.Gid}: {why}",
                 "--user needs CAP_SETUID and CAP_SETGID; leave it out to run as pm1's own user"),
             LaunchStep.Directory => (
-                $"cannot change to {app.WorkingDirectory} for {command}: {why}", "--cwd names a folder of this container"),
+                $"cannot change to {app.WorkingDirectory} for {command}: {why}",
+                "--cwd names a folder of this container"),
             LaunchStep.NoNewPrivileges or LaunchStep.Filter => (
                 $"cannot share a port of {command} by seccomp notification: {why}", FilterHint(report.Errno)),
             LaunchStep.Execute => ($"cannot execute {command}: {why}", ""),
         };
         var code = report.Step is LaunchStep.Execute ? PathSearch.ExitCode(report.Errno) : ExitCodes.Internal;
+        hint = report.Errno is Errno.EMFILE or Errno.ENFILE ? DescriptorsHint : hint;
         return new WorkerEvent(WorkerEventKind.LaunchFailed, Code: code, Reason: message, Hint: hint);
     }
 
     private static string FilterHint(int errno) => errno switch
     {
-        Errno.EBUSY => "another supervisor above pm1 uses seccomp notification already; pass the socket on with --listen",
+        Errno.EBUSY =>
+            "another supervisor above pm1 uses seccomp notification already; pass the socket on with --listen",
         Errno.EINVAL or Errno.ENOSYS => "it needs Linux 5.9; pass the socket on with --listen, or use --share none",
         _ => "the container's seccomp profile refuses it; pass the socket on with --listen, or use --share none",
     };

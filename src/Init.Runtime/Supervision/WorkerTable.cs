@@ -1,6 +1,7 @@
 using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Linux;
+using Init.Linux.Descriptors;
 using Init.Linux.Polling;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
@@ -22,7 +23,7 @@ internal sealed class WorkerTable : IDisposable
     internal WorkerTable(
         SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, Action<PoolEvent> happen)
     {
-        _starter = new WorkerStarter(plan.Spec.App, plan.Policy.Workers, new Launcher(born), sockets);
+        _starter = new WorkerStarter(plan.Spec.App, plan.Policy.Workers, new Launcher(born, plan.Files), sockets);
         _poller = poller;
         _sockets = sockets;
         _happen = happen;
@@ -41,13 +42,12 @@ internal sealed class WorkerTable : IDisposable
         }
 
         _byPid[worker.Pid] = worker;
-        _poller.Add(worker.Reports, Interest.Readable, _ => TakeReports(worker));
-        if (worker.Notify is { } notify)
-        {
-            _poller.Add(notify, Interest.Readable, _ => TakeNotifications(worker));
-        }
-
+        var error = Watch(worker);
         Tell(slot, 0, new WorkerEvent(WorkerEventKind.Spawned, Pid: worker.Pid));
+        if (error != 0)
+        {
+            Abort(worker, new LaunchReport(LaunchStep.Plan, error));
+        }
     }
 
     /// <summary>SIGHUP, SIGUSR1, SIGWINCH…: to workers that have a handler for it. One that has none would die of it.
@@ -63,8 +63,8 @@ internal sealed class WorkerTable : IDisposable
         }
     }
 
-    /// <summary>Before the dead leader is reaped: members of its group that outlived it would go on accepting, unsupervised.
-    /// Those of a worker that was asked to stop are asked too.</summary>
+    /// <summary>Before the dead leader is reaped: members of its group that outlived it would go on accepting,
+    /// unsupervised. Those of a worker that was asked to stop are asked too.</summary>
     internal static void SweepGroup(WorkerProcess worker, WorkerState state) =>
         _ = ProcessSignal.SendToGroup(worker.Pid, state == WorkerState.Stopping ? Signal.SIGTERM : Signal.SIGKILL);
 
@@ -75,7 +75,9 @@ internal sealed class WorkerTable : IDisposable
         TakeNotifications(worker);
         _byPid.Remove(worker.Pid);
         Forget(worker);
-        Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
+        Tell(
+            worker.Slot, worker.Pid,
+            new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
     }
 
     public void Dispose()
@@ -86,6 +88,15 @@ internal sealed class WorkerTable : IDisposable
         }
 
         _byPid.Clear();
+    }
+
+    /// <returns>errno, or 0.</returns>
+    private int Watch(WorkerProcess worker)
+    {
+        var error = _poller.Add(worker.Reports, Interest.Readable, _ => TakeReports(worker));
+        return error == 0 && worker.Notify is { } notify
+            ? _poller.Add(notify, Interest.Readable, _ => TakeNotifications(worker))
+            : error;
     }
 
     private void Forget(WorkerProcess worker)
@@ -127,17 +138,35 @@ internal sealed class WorkerTable : IDisposable
         }
     }
 
-    private void TakeReport(WorkerProcess worker, LaunchReport report, Linux.Descriptors.OwnedFd? passed)
+    private void TakeReport(WorkerProcess worker, LaunchReport report, OwnedFd? passed)
     {
-        if (report is { Step: LaunchStep.Filter, Errno: 0 } && passed is not null)
+        if (report is not { Step: LaunchStep.Filter, Errno: 0 })
+        {
+            passed?.Dispose();
+            Fail(worker, report);
+        }
+        else if (passed is null)
+        {
+            // It was sent, but the kernel found no room for it in our table; without us every bind(2) there fails.
+            Abort(worker, report with { Errno = Errno.EMFILE });
+        }
+        else
         {
             _sockets.Serve(worker.Slot, worker.Pid, passed);
-            return;
         }
+    }
 
-        passed?.Dispose();
+    /// <summary>Its launch fails on our side, which its launch stage cannot know: so it is ended.</summary>
+    private void Abort(WorkerProcess worker, LaunchReport why)
+    {
+        Fail(worker, why);
+        _ = ProcessSignal.SendToGroup(worker.Pid, Signal.SIGKILL);
+    }
+
+    private void Fail(WorkerProcess worker, LaunchReport why)
+    {
         worker.LaunchFailed = true;
-        Tell(worker.Slot, worker.Pid, _starter.Failure(report));
+        Tell(worker.Slot, worker.Pid, _starter.Failure(why));
     }
 
     private void TakeNotifications(WorkerProcess worker)

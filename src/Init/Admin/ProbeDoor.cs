@@ -4,7 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Init.Admin;
 
-/// <summary>`/livez /readyz /startupz /healthz`, each with `/NAME`, `?exclude=NAME` (repeatable) and `?verbose`.</summary>
+/// <summary>`/livez /readyz /startupz /healthz`, each with `/NAME`, `?exclude=NAME` (repeatable) and `?verbose`.
+/// </summary>
 internal sealed class ProbeDoor(ISupervisor supervisor) : IDoor
 {
     public async ValueTask<Answer?> AnswerAsync(Question question)

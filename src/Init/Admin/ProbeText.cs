@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Init.Admin;
 
-/// <summary>The text of kube-apiserver's probes. A line that begins with `[!]` is ours: it works, but not fully.</summary>
+/// <summary>The text of kube-apiserver's probes. A line that begins with `[!]` is ours: it works, but not fully.
+/// </summary>
 internal static class ProbeText
 {
     internal static string Write(ProbeReport report, bool verbose)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Init.Runtime.Agents;
 
 namespace Init.Agent;
 
@@ -16,7 +17,7 @@ internal sealed record AgentArguments(int Link, int? Admin, int? Control)
         foreach (var arg in args)
         {
             var parts = arg.Split('=', 2);
-            if (parts.Length != 2 || parts[0] is not ("link" or "admin" or "control")
+            if (parts.Length != 2 || parts[0] is not (AgentArgv.Link or AgentArgv.Admin or AgentArgv.Control)
                 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor)
                 || descriptor < FirstInherited || !found.TryAdd(parts[0], descriptor))
             {
@@ -24,8 +25,8 @@ internal sealed record AgentArguments(int Link, int? Admin, int? Control)
             }
         }
 
-        return found.TryGetValue("link", out var link)
-            ? new AgentArguments(link, Find(found, "admin"), Find(found, "control"))
+        return found.TryGetValue(AgentArgv.Link, out var link)
+            ? new AgentArguments(link, Find(found, AgentArgv.Admin), Find(found, AgentArgv.Control))
             : null;
     }
 

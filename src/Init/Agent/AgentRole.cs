@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Init.Core.Pool;
 using Init.Telemetry;
 
 namespace Init.Agent;
@@ -7,16 +8,13 @@ namespace Init.Agent;
 /// the supervisor holds its listening sockets and starts it again.</summary>
 internal static class AgentRole
 {
-    /// <summary>argv[0] of this role.</summary>
-    internal const string Name = "pm1: agent";
-
     internal static int Run(IReadOnlyList<string> args)
     {
         if (AgentArguments.Parse(args) is not { } arguments)
         {
             Console.Error.WriteLine($"pm1: cannot start the agent: wrong arguments: {string.Join(' ', args)}");
             Console.Error.WriteLine("pm1: hint: pm1 starts it by itself, with `run`");
-            return AgentSession.OwnError;
+            return ExitCodes.Internal;
         }
 
         AgentProcess.Harden();

@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using Init.Admin;
 using Init.Control;
+using Init.Core.Pool;
 using Init.Doors;
+using Init.Linux.Processes;
+using Init.Linux.Sockets;
 using Init.Metrics;
 using Init.Telemetry;
 using Microsoft.AspNetCore.Connections;
@@ -12,8 +15,6 @@ namespace Init.Agent;
 /// <summary>The agent from its first connection to the supervisor's last word. Wiring only.</summary>
 internal sealed class AgentSession : IDisposable
 {
-    internal const int OwnError = 70;
-
     private readonly AgentArguments arguments;
     private readonly OtlpSettings? otlp;
     private readonly TextWriter errors;
@@ -51,7 +52,7 @@ internal sealed class AgentSession : IDisposable
         if (end.Broken is { } reason)
         {
             await errors.WriteLineAsync($"pm1: cannot read what the supervisor sends to the agent: {reason}");
-            return OwnError;
+            return ExitCodes.Internal;
         }
 
         return 0;
@@ -99,5 +100,5 @@ internal sealed class AgentSession : IDisposable
     private static bool MayControl(ConnectionContext connection) =>
         connection.Features.Get<IConnectionSocketFeature>() is { } feature
         && PeerCredential.Of(feature.Socket) is { } peer
-        && peer.MayControl(AgentProcess.OwnUid);
+        && peer.IsRootOr(Self.Uid);
 }

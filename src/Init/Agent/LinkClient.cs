@@ -12,7 +12,8 @@ namespace Init.Agent;
 /// <param name="wait">How long one ask waits; <see cref="AskWait"/> outside of tests.</param>
 internal sealed class LinkClient : ISupervisor
 {
-    /// <summary>Just below the kubelet's default probe timeout of 1 s, so that the reason still arrives there.</summary>
+    /// <summary>Just below the kubelet's default probe timeout of 1 s, so that the reason still arrives there.
+    /// </summary>
     internal static readonly TimeSpan AskWait = TimeSpan.FromMilliseconds(900);
 
     private readonly Socket socket;

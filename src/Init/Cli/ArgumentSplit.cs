@@ -28,6 +28,7 @@ internal sealed record ArgumentSplit(IReadOnlyList<string> Own, IReadOnlyList<st
         return new ArgumentSplit([.. args.Take(at)], [.. args.Skip(command)]);
     }
 
-    /// <summary>A value may begin with a dash (`--workers -1` is wrong, but about workers), unless pm1 knows it.</summary>
+    /// <summary>A value may begin with a dash (`--workers -1` is wrong, but about workers), unless pm1 knows it.
+    /// </summary>
     private static bool IsValue(string text) => text != "--" && !TakeValue.Contains(text.Split('=')[0]);
 }

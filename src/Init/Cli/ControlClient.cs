@@ -1,9 +1,10 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Init.Core.Config;
 using Init.Core.Spec;
+using Init.Linux.Processes;
+using Init.Linux.Sockets;
 
 namespace Init.Cli;
 
@@ -16,18 +17,15 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
     /// <summary>For connection, question and answer together.</summary>
     public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
-    private const int SolSocket = 1;
-    private const int SoPeercred = 17;
-
     /// <summary>As `--socket` says, or PM1_SOCKET, or the places where a server puts it.</summary>
     public static ControlClient Create(ParsedArguments arguments, Terminal terminal)
     {
-        var uid = OwnProcess.Uid();
+        var uid = Self.Uid;
         var path = arguments.Value(Settings.Socket)?.Text
             ?? terminal.Environment.GetValueOrDefault(Settings.Socket.Variable, "");
         return path == ""
             ? new ControlClient(
-                ControlSocketPaths.Candidates(terminal.Environment, uid, OwnProcess.PidNamespaceInode()), uid)
+                ControlSocketPaths.Candidates(terminal.Environment, uid, Self.PidNamespace), uid)
             : new ControlClient([path], uid);
     }
 
@@ -44,11 +42,12 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
                 continue;
             }
 
-            var peer = PeerUid(socket);
-            return peer == 0 || peer == uid
+            var peer = PeerCredential.Of(socket);
+            return peer?.IsRootOr(uid) ?? false
                 ? Exchange(socket, path, method, target, deadline)
                 : ControlOutcome.Failed(
-                    $"{path} belongs to user {peer}, so it is not asked",
+                    $"{path} belongs to {(peer is { } other ? $"user {other.Uid}" : "nobody known")}, so it is not "
+                    + "asked",
                     "run this as the user of pm1, or as root's own pm1");
         }
 
@@ -82,14 +81,6 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
                 var error => error.ToString(),
             };
         }
-    }
-
-    /// <summary>struct ucred: pid, uid, gid, each four bytes.</summary>
-    private static uint PeerUid(Socket socket)
-    {
-        Span<byte> credentials = stackalloc byte[12];
-        socket.GetRawSocketOption(SolSocket, SoPeercred, credentials);
-        return BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]);
     }
 
     private static ControlOutcome Exchange(Socket socket, string path, string method, string target, Deadline deadline)

@@ -16,8 +16,8 @@ internal sealed class Grammar
 
     private static readonly IReadOnlyList<string> Later =
     [
-        "sidecar", "describe", "logs", "events", "top", "reload", "restart", "stop", "scale", "signal", "send", "config",
-        "import", "doctor", "completion",
+        "sidecar", "describe", "logs", "events", "top", "reload", "restart", "stop", "scale", "signal", "send",
+        "config", "import", "doctor", "completion",
     ];
 
     private readonly Command root = new("pm1");
@@ -124,7 +124,8 @@ internal sealed class Grammar
             ? new Problem(word, "unknown command", $"did you mean pm1 {near}?")
         : new Problem(word, "unknown command", $"to run a program write pm1 run -- {word}, or pm1 -- {word}");
 
-    /// <summary>The library gives every switch a result, and says of those that nobody wrote that they are implied.</summary>
+    /// <summary>The library gives every switch a result, and says of those that nobody wrote that they are implied.
+    /// </summary>
     private static bool IsWritten(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     private static string Hint(string? near, Verb verb) =>

@@ -37,7 +37,8 @@ internal static class HttpReplyReader
 
         if (Header(head, "content-length") is { } text)
         {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > BytesMax)
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                || length > BytesMax)
             {
                 return false;
             }

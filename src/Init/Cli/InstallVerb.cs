@@ -1,6 +1,7 @@
 using System.Globalization;
 using Init.Config;
 using Init.Core.Config;
+using Init.Linux.Processes;
 
 namespace Init.Cli;
 
@@ -8,7 +9,6 @@ namespace Init.Cli;
 /// name appears only when the file is whole.</summary>
 internal static class InstallVerb
 {
-    private const string Self = "/proc/self/exe";
     private const string Name = "pm1";
 
     private const UnixFileMode Mode =
@@ -23,7 +23,7 @@ internal static class InstallVerb
         }
 
         var target = Path.Combine(directory, Name);
-        if (Failure(Self, target) is not { } reason)
+        if (Failure(Self.Executable, target) is not { } reason)
         {
             terminal.Out.WriteLine(target);
             return ExitCode.Done;

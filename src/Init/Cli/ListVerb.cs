@@ -32,7 +32,8 @@ internal static class ListVerb
             terminal.Out.Write(ListTable.Of(list.RootElement));
             return ExitCode.Done;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return terminal.Report(
                 [new Problem(

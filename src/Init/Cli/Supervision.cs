@@ -1,6 +1,7 @@
-using System.Globalization;
-using Init.Config;
 using Init.Core.Config;
+using Init.Core.Spec;
+using Init.Linux.Accounts;
+using Init.Runtime.Supervision;
 
 namespace Init.Cli;
 
@@ -15,15 +16,13 @@ internal static class Supervision
             Flags = arguments.ToConfig(),
             Environment = terminal.Environment,
             File = file,
-            FindUser = user => UserLookup.Find("/", user),
-            InheritedSockets = InheritsSockets(terminal.Environment),
+            FindUser = FindUser,
+            InheritedSockets = InheritedSockets.Count(name => terminal.Environment.GetValueOrDefault(name)) > 0,
             Problems = known,
         });
         return outcome.Spec is { } spec ? roles.Supervise(spec) : terminal.Report(outcome.Problems);
     }
 
-    /// <summary>As sd_listen_fds(3) decides it: the sockets are ours only if our own pid is written beside them.</summary>
-    private static bool InheritsSockets(IReadOnlyDictionary<string, string> environment) =>
-        environment.GetValueOrDefault("LISTEN_PID") == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
-        && int.TryParse(environment.GetValueOrDefault("LISTEN_FDS"), out var count) && count > 0;
+    private static UserSpec? FindUser(string text) =>
+        new AccountFiles("/").Find(text) is { } user ? new UserSpec(user.Uid, user.Gid, user.Groups) : null;
 }

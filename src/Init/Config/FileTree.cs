@@ -4,7 +4,8 @@ using Init.Core.Config;
 namespace Init.Config;
 
 /// <summary>A configuration file while it is read, whatever its language: nodes whose scalars are all text as written,
-/// and where each stands. Reports what no schema is needed for: duplicate keys, missing values, too much of it.</summary>
+/// and where each stands. Reports what no schema is needed for: duplicate keys, missing values, too much of it.
+/// </summary>
 internal sealed class FileTree(string file)
 {
     private readonly Dictionary<string, Position> positions = [];

@@ -112,7 +112,8 @@ internal sealed class SchemaReader(FileTree tree)
         return [.. list.Index().Select(item => Scalar(item.Item, $"{path}[{item.Index}]")).OfType<Written>()];
     }
 
-    /// <summary>One text would have to be split, and then quotes, spaces and variables would mean what some shell thinks.</summary>
+    /// <summary>One text would have to be split, and then quotes, spaces and variables would mean what some shell
+    /// thinks.</summary>
     private IReadOnlyList<Written>? Command(JsonNode? node, string path)
     {
         if (node is not JsonValue value)

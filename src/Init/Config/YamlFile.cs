@@ -24,7 +24,8 @@ internal static class YamlFile
             // The parser has no other way to say that this is not YAML.
             tree.Fail(At(exception.Start), Sentence(exception.Message), Hint);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or ArgumentException or FormatException)
         {
             // The scanner trips over some broken input, such as a flow list that is never closed: it looks at a stack
             // that is empty by then. A wrong file must not look like a fault of ours.

@@ -3,7 +3,8 @@ using Init.Metrics;
 
 namespace Init.Control;
 
-/// <param name="CpuPercent">Of one CPU, averaged since the worker started, as ps(1) shows it; null when unknown.</param>
+/// <param name="CpuPercent">Of one CPU, averaged since the worker started, as ps(1) shows it; null when unknown.
+/// </param>
 /// <param name="RssBytes">null when unknown.</param>
 /// <param name="Backlog">null: the workers share one queue, whose length is the port's.</param>
 internal sealed record ListWorker(

@@ -2,7 +2,8 @@ using Init.Core.Read;
 
 namespace Init.Metrics;
 
-/// <summary>How long a drain took, as a histogram: one process observes it at most once, a fleet makes the shape.</summary>
+/// <summary>How long a drain took, as a histogram: one process observes it at most once, a fleet makes the shape.
+/// </summary>
 internal static class DrainMeasure
 {
     internal const string Name = "pm1.drain.duration";

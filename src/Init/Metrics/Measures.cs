@@ -3,7 +3,8 @@ using Init.Core.Read;
 
 namespace Init.Metrics;
 
-/// <summary>All instruments, in the order in which /metrics shows them. Names are an interface: add, never rename.</summary>
+/// <summary>All instruments, in the order in which /metrics shows them. Names are an interface: add, never rename.
+/// </summary>
 internal static class Measures
 {
     internal static IReadOnlyList<Measure> All { get; } =
@@ -42,14 +43,13 @@ internal static class Measures
         var cpu = reading.Snapshot.Cpu;
         if (cpu.Quota > 0)
         {
-            yield return new(Math.Max(1, Math.Ceiling(cpu.Quota)), new KeyValuePair<string, object?>("source", "quota"));
+            yield return new(Math.Max(1, Math.Ceiling(cpu.Quota)), Source("quota"));
         }
 
-        yield return new(cpu.Affinity, new KeyValuePair<string, object?>("source", "affinity"));
+        yield return new(cpu.Affinity, Source("affinity"));
         if (cpu.Source == WorkersSource.Explicit)
         {
-            yield return new(
-                reading.Snapshot.Apps.Sum(a => a.Wanted), new KeyValuePair<string, object?>("source", "explicit"));
+            yield return new(reading.Snapshot.Apps.Sum(a => a.Wanted), Source("explicit"));
         }
     }
 
@@ -86,6 +86,8 @@ internal static class Measures
         select new Sample(read.Value, [App(app), Index(worker), .. more]);
 
     private static KeyValuePair<string, object?> App(AppSnapshot app) => new("app", app.Name);
+
+    private static KeyValuePair<string, object?> Source(string name) => new("source", name);
 
     private static KeyValuePair<string, object?> Index(WorkerSnapshot worker) => new("pm1.worker.index", worker.Slot);
 

@@ -52,7 +52,8 @@ internal sealed record OtlpSettings(
         var options = new OtlpExporterOptions();
         if (Endpoint is not null)
         {
-            // Setting it, even to itself, makes the exporter use it as it is; the general one gets /v1/metrics appended.
+            // Setting it, even to itself, makes the exporter use it as it is; the general one gets /v1/metrics
+            // appended.
             options.Endpoint = Endpoint;
         }
 

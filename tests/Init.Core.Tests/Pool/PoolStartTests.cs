@@ -34,6 +34,33 @@ public sealed class PoolStartTests
         Assert.Equal("all 2 workers are ready", scene.Said.Single());
     }
 
+    [Theory]
+    [InlineData(RestartRule.Never)]
+    [InlineData(RestartRule.OnFailure)]
+    public void Worker_that_has_done_its_work_is_not_waited_for(RestartRule rule)
+    {
+        var scene = new Scene(Policies.Default with { Restart = rule });
+        scene.To(0, WorkerEventKind.Listening);
+        scene.Exit(0, code: 0);
+        Assert.False(scene.State.Started);
+
+        scene.To(1, WorkerEventKind.Listening);
+
+        Assert.True(scene.State.Started);
+        Assert.Equal(SupervisorPhase.Running, scene.State.Phase);
+        Assert.Equal("1 of 2 workers are ready, the others have finished", scene.Said.Last());
+    }
+
+    [Fact]
+    public void Worker_that_failed_for_good_is_missed()
+    {
+        var scene = new Scene(Policies.Default with { Restart = RestartRule.Never });
+        scene.Exit(0, code: 1);
+        scene.To(1, WorkerEventKind.Listening);
+
+        Assert.False(scene.State.Started);
+    }
+
     [Fact]
     public void Pool_stays_started_when_a_worker_dies_later()
     {

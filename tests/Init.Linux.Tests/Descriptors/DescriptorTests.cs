@@ -57,6 +57,17 @@ public sealed class DescriptorTests
         Assert.Equal(-Errno.EBADF, Descriptor.Write(file, "x"u8));
     }
 
+    [Fact]
+    public void Number_beyond_the_limit_is_a_lack_of_descriptors()
+    {
+        Assert.Equal(0, Descriptor.CreateMemoryFile("far", out var file));
+        using (file)
+        {
+            Assert.Equal(Errno.EMFILE, Descriptor.Duplicate(file, int.MaxValue, out var copy));
+            Assert.True(copy.IsInvalid);
+        }
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(1 << 16, true)]

@@ -95,6 +95,7 @@ public sealed class PollerTests : IDisposable
         using (theirs)
         {
             Assert.Equal(Errno.EBADF, _poller.Add(ours, Interest.Readable, _ => { }));
+            Assert.Throws<InvalidOperationException>(() => _poller.AddVital(ours, Interest.Readable, _ => { }));
         }
 
         Assert.Equal(0, Descriptor.CreateMemoryFile("file", out var file));

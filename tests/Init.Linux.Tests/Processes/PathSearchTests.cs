@@ -25,4 +25,16 @@ public sealed class PathSearchTests
     [InlineData(Errno.ENOMEM, 126, false)]
     public void Codes_are_the_shells(int errno, int code, bool isMiss) =>
         Assert.Equal((code, isMiss), (PathSearch.ExitCode(errno), PathSearch.IsMiss(errno)));
+
+    [Theory]
+    [InlineData(new int[0], Errno.ENOENT)]
+    [InlineData(new[] { Errno.ENOENT, 0, Errno.EIO }, 0)]
+    [InlineData(new[] { Errno.EACCES, Errno.ENOENT }, Errno.EACCES)]
+    [InlineData(new[] { Errno.ENOENT, Errno.ENOTDIR }, Errno.ENOTDIR)]
+    [InlineData(new[] { Errno.EACCES, Errno.ENOMEM, 0 }, Errno.ENOMEM)]
+    public void Search_ends_with_the_best_answer(int[] answers, int end)
+    {
+        string[] places = [.. answers.Select((_, index) => $"{index}")];
+        Assert.Equal(end, PathSearch.TryEach(places, place => answers[int.Parse(place)]));
+    }
 }

@@ -79,6 +79,14 @@ public sealed unsafe class SpawnerTests
         Assert.Equal((false, false), ProcessStatus.DescriptorFlags(int.MaxValue, 0));
     }
 
+    [Fact]
+    public void Descriptor_that_stands_at_its_number_arrives_there()
+    {
+        using var file = File("here");
+        var (text, _) = Run($"cat /proc/self/fd/{file.Number}", [(file, file.Number)]);
+        Assert.Equal("here", text);
+    }
+
     private static OwnedFd File(string text)
     {
         Assert.Equal(0, Descriptor.CreateMemoryFile(text, out var file));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Init.Agent;
 using Init.Core.Link;
+using Init.Core.Pool;
 using Init.Core.Read;
 using Xunit;
 
@@ -156,7 +157,7 @@ public sealed class AgentSessionTests : IDisposable
     {
         agent.Supervisor.SendHeader(LinkFrame.BodyBytesMax + 1);
 
-        Assert.Equal(AgentSession.OwnError, await agent.Exit);
+        Assert.Equal(ExitCodes.Internal, await agent.Exit);
         Assert.StartsWith("pm1: cannot read what the supervisor sends", agent.Errors.ToString(),
             StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using Init.Core.Spec;
 using Init.Linux.Descriptors;
+using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Runtime.Launching;
 using Xunit;
@@ -17,6 +18,7 @@ public sealed class LaunchPlanTests
         Supervised = true,
         InstallFilter = true,
         ListenCount = 2,
+        Files = new DescriptorLimit(1024, ulong.MaxValue),
         User = new UserSpec(1000, uint.MaxValue - 1, [5, 6]),
         Directory = "/srv/ä",
         Candidates = ["/bin/a", ""],
@@ -26,7 +28,8 @@ public sealed class LaunchPlanTests
 
     private static readonly LaunchPlan Least = Full with
     {
-        Supervised = false, InstallFilter = false, ListenCount = 0, User = null, Directory = null, Candidates = [], Arguments = [], Environment = [],
+        Supervised = false, InstallFilter = false, ListenCount = 0, Files = null, User = null, Directory = null,
+        Candidates = [], Arguments = [], Environment = [],
     };
 
     [Fact]
@@ -34,8 +37,8 @@ public sealed class LaunchPlanTests
     {
         var read = Decode(Encode(Full))!;
         Assert.Equal(
-            (Full.Supervisor, Full.Born, Full.InstallFilter, Full.ListenCount, Full.Directory),
-            (read.Supervisor, read.Born, read.InstallFilter, read.ListenCount, read.Directory));
+            (Full.Supervisor, Full.Born, Full.InstallFilter, Full.ListenCount, Full.Files, Full.Directory),
+            (read.Supervisor, read.Born, read.InstallFilter, read.ListenCount, read.Files, read.Directory));
         Assert.Equal((Full.User!.Uid, Full.User.Gid), (read.User!.Uid, read.User.Gid));
         Assert.Equal(Full.User.Groups, read.User.Groups);
         Assert.Equal(Full.Candidates, read.Candidates);
@@ -47,6 +50,7 @@ public sealed class LaunchPlanTests
     public void Least_plan_is_read_as_it_was_written()
     {
         var read = Decode(Encode(Least))!;
+        Assert.Null(read.Files);
         Assert.Null(read.User);
         Assert.Null(read.Directory);
         Assert.Empty(read.Candidates);
