@@ -17,7 +17,6 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
     {
         var command = Command();
         var restarts = problems.Take(app.MaxRestarts, RestartLimit.Parse, MaxRestarts);
-        problems.Take(app.Balance, Choice.Balance, Balance.Queue);
         return new AppSpec
         {
             Name = problems.Take(app.Name, Name, NameOf(command)),
@@ -25,7 +24,7 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             Workers = problems.Take(
                 app.Workers, WorkersExpression.Parse, new WorkersExpression(WorkersBase.Auto, 100, 0)),
             Share = problems.Take(app.Share, Choice.Share, null) ?? ShareAuto(),
-            Balance = Balance.Queue,
+            Balance = problems.Take(app.Balance, Choice.Balance, Balance.Queue),
             Ports = problems.TakeEach(app.Ports, PortName.Parse),
             PrivatePorts = problems.TakeEach(app.Private, PortName.Parse),
             Listen = problems.TakeEach(app.Listen, ListenAddress.Parse),

@@ -11,6 +11,14 @@ public static class LinkFrame
     /// <summary>A snapshot is about 200 bytes a worker; 1,000 workers fit with room.</summary>
     public const int BodyBytesMax = 1 << 20;
 
+    public static byte[] Of(ReadOnlySpan<byte> body)
+    {
+        var frame = new byte[HeaderBytes + body.Length];
+        WriteHeader(frame, body.Length);
+        body.CopyTo(frame.AsSpan(HeaderBytes));
+        return frame;
+    }
+
     public static void WriteHeader(Span<byte> header, int bodyBytes) =>
         BinaryPrimitives.WriteInt32LittleEndian(header, bodyBytes);
 

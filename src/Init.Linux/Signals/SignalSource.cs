@@ -28,14 +28,13 @@ public sealed class SignalSource : IDisposable
     public OwnedFd Fd => _fd;
 
     /// <summary>The next signal's number; 0 when none is waiting (non-blocking only).</summary>
-    public int Read(out int sender)
+    public int Read()
     {
         signalfd_siginfo entry = default;
         while (Descriptor.Read(_fd, MemoryMarshal.AsBytes(new Span<signalfd_siginfo>(ref entry)))
             == Marshal.SizeOf<signalfd_siginfo>())
         {
-            sender = (int)entry.ssi_pid;
-            if (sender != Libc.getpid())
+            if (entry.ssi_pid != Libc.getpid())
             {
                 return (int)entry.ssi_signo;
             }
@@ -44,7 +43,6 @@ public sealed class SignalSource : IDisposable
             // it comes out here, and is not meant for any worker.
         }
 
-        sender = 0;
         return 0;
     }
 

@@ -41,10 +41,7 @@ internal sealed class AgentLink(OwnedFd fd, Func<LinkRequest, LinkReply?> answer
     /// <returns>False when the link is over.</returns>
     internal bool Send(LinkReply reply)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(reply, LinkJson.Default.LinkReply);
-        var frame = new byte[LinkFrame.HeaderBytes + body.Length];
-        LinkFrame.WriteHeader(frame, body.Length);
-        body.CopyTo(frame, LinkFrame.HeaderBytes);
+        var frame = LinkFrame.Of(JsonSerializer.SerializeToUtf8Bytes(reply, LinkJson.Default.LinkReply));
         _unsent.Enqueue(frame);
         _unsentBytes += frame.Length;
         return _unsentBytes <= UnsentBytesMax && Flush();

@@ -143,7 +143,7 @@ public sealed class InitRole
 
         while (true)
         {
-            var signal = _signals.Read(out _);
+            var signal = _signals.Read();
             if (signal == Signal.SIGCHLD)
             {
                 if (ReapAll() is { } status)

@@ -18,7 +18,7 @@ internal sealed class DrainWatch(int stopSignal)
     internal DrainObservation Observe(IReadOnlyList<SharedSocket> ports, IReadOnlyList<int> workers, long accepted)
     {
         var opens = PassiveOpens.Read();
-        var fresh = opens is { } now && _opens is { } before ? now - before - (accepted - _accepted) : 0;
+        var fresh = opens is { } now && _opens is { } before ? now - before - Probes(accepted) : 0;
         _opens = opens;
         _accepted = accepted;
         var numbers = ports.Select(port => port.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
@@ -28,4 +28,7 @@ internal sealed class DrainWatch(int stopSignal)
             Busy: numbers.Count == 0 ? 0 : BusyConnections.Count(numbers) ?? 0,
             StopIsCaught: workers.All(pid => ProcessStatus.Survives(pid)?.Contains(stopSignal) ?? true));
     }
+
+    /// <summary>An agent that was started again counts from zero.</summary>
+    private long Probes(long accepted) => accepted >= _accepted ? accepted - _accepted : accepted;
 }

@@ -25,14 +25,14 @@ internal sealed class SupervisorSignals : IDisposable
         poller.AddVital(_own.Fd, Interest.Readable, _ =>
         {
             // At most four kinds, which do not queue.
-            while (_own.Read(out var _) is var signal and not 0)
+            while (_own.Read() is var signal and not 0)
             {
                 own(signal);
             }
         });
         poller.AddVital(_others.Fd, Interest.Readable, _ =>
         {
-            for (var left = OthersPerRound; left > 0 && _others.Read(out var _) is var signal and not 0; left--)
+            for (var left = OthersPerRound; left > 0 && _others.Read() is var signal and not 0; left--)
             {
                 other(signal);
             }

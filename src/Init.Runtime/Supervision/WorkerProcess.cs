@@ -9,7 +9,7 @@ internal sealed class WorkerProcess(int slot, int pid, OwnedFd reports, OwnedFd?
 
     internal int Pid => pid;
 
-    /// <summary>Where the launch stage reports; closed when its program runs.</summary>
+    /// <summary>Where the launch stage reports; closed as soon as it has ended.</summary>
     internal OwnedFd Reports => reports;
 
     /// <summary>Where the program may say READY=1.</summary>

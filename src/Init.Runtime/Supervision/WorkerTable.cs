@@ -126,6 +126,7 @@ internal sealed class WorkerTable : IDisposable
                 passed?.Dispose();
                 worker.LaunchEnded = true;
                 _poller.Remove(worker.Reports);
+                worker.Reports.Dispose();
                 if (!worker.LaunchFailed)
                 {
                     Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Executed));

@@ -121,10 +121,7 @@ internal sealed class LinkClient : ISupervisor
         lock (sending)
         {
             var request = new LinkRequest(kind, ++lastId, accepted());
-            var body = JsonSerializer.SerializeToUtf8Bytes(request, LinkJson.Default.LinkRequest);
-            var frame = new byte[LinkFrame.HeaderBytes + body.Length];
-            LinkFrame.WriteHeader(frame, body.Length);
-            body.CopyTo(frame, LinkFrame.HeaderBytes);
+            var frame = LinkFrame.Of(JsonSerializer.SerializeToUtf8Bytes(request, LinkJson.Default.LinkRequest));
             try
             {
                 socket.Send(frame);

@@ -43,6 +43,18 @@ public sealed class WorkerEnvironmentTests
         Assert.Equal("61 ff 62", ended.Output.Trim());
     }
 
+    /// <summary>Its notification socket and the listener of its binds; what else a launch takes is given back.</summary>
+    [Fact]
+    public async Task Running_worker_takes_two_descriptors_of_pm1()
+    {
+        const int workers = 20;
+        const int own = 18;
+        using var folder = new TempFolder();
+        await using var pm1 = Launch.Run(["--workers", $"{workers}"], Server.C(FreePort.Next())).Start(folder);
+        await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
+        Assert.InRange(Directory.GetFileSystemEntries($"/proc/{pm1.Pid}/fd").Length, 2 * workers, (2 * workers) + own);
+    }
+
     /// <summary>A worker that cannot be started for want of descriptors says so, and never "success".</summary>
     [Fact]
     public async Task Too_few_descriptors_end_pm1_with_the_reason()
