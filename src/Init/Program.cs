@@ -1,20 +1,34 @@
 using Init;
 using Init.Agent;
 using Init.Cli;
+using Init.Core.Pool;
 using Init.Linux.Processes;
 using Init.Runtime.Agents;
 using Init.Runtime.InitMode;
 using Init.Runtime.Launching;
+using Init.Runtime.Reporting;
 
 // The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon; init
 // mode is recognised before the command line's library is touched, because its memory and its milliseconds are counted.
-var name = Environment.GetCommandLineArgs()[0];
-var code = name switch
+Self.Exit(Play(Environment.GetCommandLineArgs()[0]));
+
+int Play(string name)
 {
-    LaunchStage.Name => LaunchStage.Run(args),
-    AgentArgv.Role => AgentRole.Run(args),
-    _ when args is ["--", _, ..] => InitRole.Run(args[1..]),
-    _ => CommandLine.Run(args, new Roles()),
-};
-Self.Exit(code);
-return code;
+    try
+    {
+        return name switch
+        {
+            LaunchStage.Name => LaunchStage.Run(args),
+            AgentArgv.Role => AgentRole.Run(args),
+            _ when args is ["--", _, ..] => InitRole.Run(args[1..]),
+            _ => CommandLine.Run(args, new Roles()),
+        };
+    }
+    catch (Exception broken)
+    {
+        // The edge of every role: a promise was broken that nothing below could mend. A line and a code that is documented
+        // say more than an abort and a core file.
+        Stderr.Line($"internal error: {broken.GetType().Name}: {broken.Message}");
+        return ExitCodes.Internal;
+    }
+}
