@@ -59,10 +59,10 @@ test: setup build build-tests ## everything that can be tested here; the last li
 	@tests/run
 
 run: setup-build build ## starts the demo under out/pm1 with as many workers as this machine is worth
-	@if command -v node > /dev/null; then demo=(node docker/examples/node/server.js)
-	else demo=(python3 docker/examples/python/server.py); fi
+	@if command -v node > /dev/null; then demo=(node docker/examples/node/server.js) port=3000
+	else demo=(python3 docker/examples/python/server.py) port=8000; fi
 	echo "demo: $${demo[*]}"
-	echo "demo: open http://localhost:3000 (the app), http://localhost:9615/readyz?verbose and http://localhost:9615/metrics; Ctrl-C drains"
+	echo "demo: open http://localhost:$$port (the app), http://localhost:9615/readyz?verbose and http://localhost:9615/metrics; Ctrl-C drains"
 	exec out/pm1 run --workers auto -- "$${demo[@]}"
 
 bench: build ## measures out/pm1 beside tini, dumb-init and pm2-runtime

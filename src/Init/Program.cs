@@ -2,6 +2,7 @@ using Init;
 using Init.Agent;
 using Init.Cli;
 using Init.Core.Pool;
+using Init.Linux.Descriptors;
 using Init.Linux.Processes;
 using Init.Runtime.Agents;
 using Init.Runtime.InitMode;
@@ -12,6 +13,13 @@ using Init.Runtime.Reporting;
 // mode is recognised before the command line's library is touched, because its memory and its milliseconds are counted.
 Self.Exit(Play(Environment.GetCommandLineArgs()[0]));
 
+int RunCommandLine()
+{
+    // Before the console, or a door, takes the number of one that is closed.
+    Descriptor.OpenClosedStandard();
+    return CommandLine.Run(args, new Roles());
+}
+
 int Play(string name)
 {
     try
@@ -21,7 +29,7 @@ int Play(string name)
             LaunchStage.Name => LaunchStage.Run(args),
             AgentArgv.Role => AgentRole.Run(args),
             _ when args is ["--", _, ..] => InitRole.Run(args[1..]),
-            _ => CommandLine.Run(args, new Roles()),
+            _ => RunCommandLine(),
         };
     }
     catch (Exception broken)

@@ -31,6 +31,9 @@ internal static unsafe partial class Libc
     internal static partial int tcgetpgrp(int fd);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int tcsetpgrp(int fd, int group);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int chdir(byte* path);
 
     [LibraryImport("libc", SetLastError = true)]

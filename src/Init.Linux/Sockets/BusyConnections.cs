@@ -9,7 +9,7 @@ namespace Init.Linux.Sockets;
 /// is busy while bytes wait to be read or to be acknowledged, or when something was received after the last thing was
 /// sent: the answer is still to come. Times are in milliseconds; when both fell into the same one (an answer at once,
 /// or the next request at once), the order is unknown and the connection counts as busy until it has been silent for
-/// two seconds.</summary>
+/// five seconds, or its peer has acknowledged the answer.</summary>
 public static class BusyConnections
 {
     private const int HeaderBytes = 16;
@@ -20,8 +20,11 @@ public static class BusyConnections
     private const int OffsetSendQueue = 60;
     private const int OffsetLastSent = 44;
     private const int OffsetLastReceived = 52;
-    private const int TcpInfoBytes = 60;
-    private const uint SilentMilliseconds = 2000;
+    private const int OffsetLastAcknowledged = 56;
+    private const int OffsetBytesAcked = 120;
+    private const int OffsetBytesReceived = 128;
+    private const int TcpInfoBytes = 136;
+    private const uint SilentMilliseconds = 5000;
     private const int BufferBytes = 1 << 16;
 
     /// <summary>So many parts of an answer are read at most (about 200 connections each).</summary>
@@ -128,15 +131,35 @@ public static class BusyConnections
             if (BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) == C.INET_DIAG_INFO
                 && length >= 4 + TcpInfoBytes)
             {
-                var sent = BinaryPrimitives.ReadUInt32LittleEndian(attributes[(4 + OffsetLastSent)..]);
-                var received = BinaryPrimitives.ReadUInt32LittleEndian(attributes[(4 + OffsetLastReceived)..]);
-                return received < sent || (received == sent && received < SilentMilliseconds);
+                return IsAnswerDue(attributes[4..]);
             }
 
             attributes = attributes[Math.Min(Aligned(length), attributes.Length)..];
         }
 
         return false;
+    }
+
+    /// <param name="info">struct tcp_info.</param>
+    private static bool IsAnswerDue(ReadOnlySpan<byte> info)
+    {
+        var sent = BinaryPrimitives.ReadUInt32LittleEndian(info[OffsetLastSent..]);
+        var received = BinaryPrimitives.ReadUInt32LittleEndian(info[OffsetLastReceived..]);
+        if (received != sent)
+        {
+            return received < sent;
+        }
+
+        // Received and never answered: a first request that came with the handshake's own tick.
+        if (BinaryPrimitives.ReadUInt64LittleEndian(info[OffsetBytesReceived..]) > 0
+            && BinaryPrimitives.ReadUInt64LittleEndian(info[OffsetBytesAcked..]) == 0)
+        {
+            return true;
+        }
+
+        // Acknowledged by the peer later than its last data came: what was acknowledged was the answer to that.
+        var acknowledged = BinaryPrimitives.ReadUInt32LittleEndian(info[OffsetLastAcknowledged..]);
+        return acknowledged >= received && received < SilentMilliseconds;
     }
 
     private static int Aligned(int length) => (length + 3) & ~3;

@@ -12,4 +12,8 @@ public static class ControllingTerminal
     /// </summary>
     public static int Foreground =>
         Libc.tcgetpgrp(StandardInput) is var group and > 0 && group == Libc.getpgrp() ? StandardInput : -1;
+
+    /// <summary>Makes us the foreground group again, after a child that had taken that place could not be executed: a
+    /// group that is gone would keep it. SIGTTOU, which a background group gets for this, is blocked.</summary>
+    public static void TakeBack(int terminal) => _ = terminal < 0 ? 0 : Libc.tcsetpgrp(terminal, Libc.getpgrp());
 }

@@ -107,6 +107,10 @@ public sealed class InitRole
     {
         var terminal = ControllingTerminal.Foreground;
         var error = Spawner.Start(Plan(path, arguments, terminal), out _child);
+        if (error != 0)
+        {
+            ControllingTerminal.TakeBack(terminal);
+        }
 
         // The terminal may have hung up since; the program matters more than its foreground.
         return error is Errno.ENOTTY or Errno.EIO or Errno.ENXIO or Errno.EPERM && terminal >= 0

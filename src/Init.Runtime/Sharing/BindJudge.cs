@@ -91,7 +91,7 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
         Inject(worker, call, caller, shared);
     }
 
-    private static void Inject(ServedWorker worker, StoppedCall call, CallerDescriptor caller, SharedSocket shared)
+    private void Inject(ServedWorker worker, StoppedCall call, CallerDescriptor caller, SharedSocket shared)
     {
         // O_NONBLOCK belongs to the open file that all workers share; they are one program, so the last word is as good
         // as the first.
@@ -101,6 +101,11 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
         if (error == 0)
         {
             worker.Hold(shared, caller.Process, caller.Fd);
+            if (shared.Socket.Kind == SocketKind.Udp)
+            {
+                // A datagram socket receives from here on; there is no listen(2) to come.
+                events.Post(new SharingEvent.Listening(worker.Slot, worker.Pid, shared));
+            }
         }
 
         NotificationQueue.Answer(worker.Listener, call, error);

@@ -20,7 +20,6 @@ public static class RunRole
     public static int Run(InitSpec spec, IReadOnlyList<string> controlSocketPaths, string version)
     {
         var born = SignalState.TakeOver();
-        Descriptor.OpenClosedStandard();
 
         // Each worker takes two of ours, and the usual soft limit of 1,024 is there for programs that call select(2).
         var files = DescriptorLimit.Raise();
