@@ -26,6 +26,21 @@ public sealed class GracefulEndTests
         Assert.True(result.Failed == 0, $"{result}\n{pm1.Error.Text}");
     }
 
+    [Fact]
+    public async Task A_first_request_that_is_answered_after_seconds_is_not_cut()
+    {
+        using var folder = new TempFolder();
+        var port = FreePort.Next();
+        await using var pm1 = await Serving(
+            ["--workers", "2"], [Tool.Node, Shipped.Source("slow_answer.js"), Server.Text(port), "2600"], folder);
+        using var client = new HttpClient();
+        var answer = client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"), TestContext.Current.CancellationToken);
+        await pm1.Out.Wait("asked");
+        pm1.Signal(Signals.TERM);
+        Assert.Equal("done", await answer);
+        Assert.Equal(0, await pm1.Exit());
+    }
+
     [Theory]
     [InlineData(Signals.INT)]
     [InlineData(Signals.QUIT)]

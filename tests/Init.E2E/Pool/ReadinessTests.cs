@@ -16,6 +16,17 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task A_datagram_worker_is_ready_when_it_has_bound()
+    {
+        using var folder = new TempFolder();
+        var port = FreePort.Next();
+        await using var pm1 = Launch.Run(
+            ["--workers", "2", "--port", $"udp:{port}"], [Tool.Python, Shipped.Source("udp_echo.py"), Server.Text(port)])
+            .Start(folder);
+        await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
+    }
+
+    [Fact]
     public async Task A_worker_is_ready_when_it_listens()
     {
         using var folder = new TempFolder();
