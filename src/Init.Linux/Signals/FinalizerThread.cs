@@ -6,17 +6,36 @@ namespace Init.Linux.Signals;
 /// that thread's signal mask: it exists before Main, and a thread's mask is its own.</summary>
 internal sealed class FinalizerThread
 {
+    private const int TriesMax = 100;
+
     private readonly Action _action;
 
     private FinalizerThread(Action action) => _action = action;
 
     ~FinalizerThread() => _action();
 
+    /// <summary>The collector may see a stale copy of the reference on the stack and keep the object: then another one is
+    /// tried. Without the mask a SIGCHLD could be lost to that thread, so there is no going on without.</summary>
+    /// <exception cref="InvalidOperationException">Not even a hundred objects were collected.</exception>
     internal static void Run(Action action)
     {
-        Drop(action);
-        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-        GC.WaitForPendingFinalizers();
+        var done = new StrongBox<bool>();
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            Drop(() =>
+            {
+                action();
+                Volatile.Write(ref done.Value, true);
+            });
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            if (Volatile.Read(ref done.Value))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("the finalizer thread does not run");
     }
 
     // In a frame of its own, so that no register or stack slot of the caller keeps the object alive.
