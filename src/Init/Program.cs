@@ -1,6 +1,7 @@
 using Init;
 using Init.Agent;
 using Init.Cli;
+using Init.Core.Dialects;
 using Init.Core.Pool;
 using Init.Linux.Descriptors;
 using Init.Linux.Processes;
@@ -9,8 +10,9 @@ using Init.Runtime.InitMode;
 using Init.Runtime.Launching;
 using Init.Runtime.Reporting;
 
-// The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon; init
-// mode is recognised before the command line's library is touched, because its memory and its milliseconds are counted.
+// The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon, and so are
+// the programs whose place pm1 takes; init mode is recognised before the command line's library is touched, because its
+// memory and its milliseconds are counted.
 Self.Exit(Play(Environment.GetCommandLineArgs()[0]));
 
 int RunCommandLine()
@@ -28,7 +30,8 @@ int Play(string name)
         {
             LaunchStage.Name => LaunchStage.Run(args),
             AgentArgv.Role => AgentRole.Run(args),
-            _ when args is ["--", _, ..] => InitRole.Run(args[1..]),
+            _ when OtherNames.Find(name) is { } dialect => InitModeDoor.Run(dialect, name, args, InitRole.Run),
+            _ when InitModeDoor.IsMeant(args) => InitModeDoor.Run(args, InitRole.Run, InitModeDoor.Complain),
             _ => RunCommandLine(),
         };
     }

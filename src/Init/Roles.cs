@@ -1,4 +1,5 @@
 using Init.Cli;
+using Init.Core.InitMode;
 using Init.Core.Spec;
 using Init.Linux.Processes;
 using Init.Runtime.InitMode;
@@ -9,7 +10,7 @@ namespace Init;
 /// <summary>The wiring from the command line to the hands.</summary>
 internal sealed class Roles : IRoles
 {
-    public int Init(InitModeOptions options) => InitRole.Run(options.Command);
+    public int Init(InitModeSpec spec) => InitRole.Run(spec);
 
     public int Supervise(InitSpec spec) => RunRole.Run(spec, ControlSocketPaths(spec), ProductVersion.Text);
 

@@ -37,7 +37,7 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             Restart = problems.Take(app.Restart, Choice.Restart, RestartRule.Always),
             MaxRestarts = restarts.Restarts,
             RestartWindow = restarts.Window,
-            User = problems.Take(app.User, User, null),
+            User = problems.Take(app.User, text => User(text, input.FindUser), null),
             Environment = problems.TakeEach(app.Env, Variable),
             WorkingDirectory = problems.Take(app.Cwd, Directory, null),
         };
@@ -98,8 +98,8 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             : parsed;
     }
 
-    private Parsed<UserSpec?> User(string text) =>
-        input.FindUser(text) is { } user
+    internal static Parsed<UserSpec?> User(string text, Func<string, UserSpec?> find) =>
+        find(text) is { } user
             ? user
             : Fault.In(text, "is not a user here", "write a name of /etc/passwd, or numbers: 12345 or 12345:0");
 

@@ -7,6 +7,7 @@ internal static class C
     internal const int O_RDWR = 2;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
+    internal const int F_OK = 0;
     internal const int F_GETFD = 1;
     internal const int F_SETFD = 2;
     internal const int F_GETFL = 3;
@@ -19,25 +20,46 @@ internal static class C
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
 
+    internal const int SIG_UNBLOCK = 1;
     internal const int SIG_SETMASK = 2;
+    internal const int SA_SIGINFO = 4;
+    internal const int SA_ONSTACK = 0x08000000;
+    internal const int SA_RESTART = 0x10000000;
+    internal const int SI_QUEUE = -1;
+    internal const int SI_TKILL = -6;
     internal const int SFD_CLOEXEC = 0x80000;
     internal const int SFD_NONBLOCK = 0x800;
 
     internal const int P_ALL = 0;
     internal const int P_PID = 1;
     internal const int WNOHANG = 1;
+    internal const int WSTOPPED = 2;
     internal const int WEXITED = 4;
     internal const int WNOWAIT = 0x1000000;
     internal const int CLD_EXITED = 1;
+    internal const int CLD_KILLED = 2;
+    internal const int CLD_DUMPED = 3;
+    internal const int CLD_TRAPPED = 4;
+    internal const int CLD_STOPPED = 5;
+    internal const int PTRACE_DETACH = 17;
 
     internal const int POSIX_SPAWN_SETPGROUP = 0x02;
     internal const int POSIX_SPAWN_SETSIGDEF = 0x04;
     internal const int POSIX_SPAWN_SETSIGMASK = 0x08;
+    internal const int POSIX_SPAWN_SETSID = 0x80;
+
+    internal const uint TIOCSCTTY = 0x540E;
+    internal const uint TIOCNOTTY = 0x5422;
 
     internal const int PR_SET_PDEATHSIG = 1;
     internal const int PR_SET_NAME = 15;
+    internal const int PR_CAPBSET_DROP = 24;
     internal const int PR_SET_CHILD_SUBREAPER = 36;
+    internal const int PR_GET_CHILD_SUBREAPER = 37;
     internal const int PR_SET_NO_NEW_PRIVS = 38;
+    internal const int PR_CAP_AMBIENT = 47;
+    internal const int PR_CAP_AMBIENT_CLEAR_ALL = 4;
+    internal const uint _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 
     internal const int MADV_DONTNEED = 4;
 
@@ -100,13 +122,18 @@ internal static class C
     internal const int TCP_ESTABLISHED = 1;
     internal const int TCP_CLOSE_WAIT = 8;
 
+    internal const int SYS_write = 1;
     internal const int SYS_rt_sigaction = 13;
     internal const int SYS_bind = 49;
     internal const int SYS_listen = 50;
     internal const int SYS_setsockopt = 54;
+    internal const int SYS_ptrace = 101;
     internal const int SYS_setresuid = 117;
     internal const int SYS_setresgid = 119;
     internal const int SYS_setgroups = 116;
+    internal const int SYS_capset = 126;
+    internal const int SYS_rt_sigqueueinfo = 129;
+    internal const int SYS_exit_group = 231;
     internal const int SYS_seccomp = 317;
 
     internal const int SECCOMP_SET_MODE_FILTER = 1;

@@ -28,10 +28,22 @@ internal static unsafe partial class Libc
     internal static partial int getpgrp();
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int getsid(int pid);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int getpgid(int pid);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int isatty(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int tcgetpgrp(int fd);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int tcsetpgrp(int fd, int group);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int access(byte* path, int mode);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int chdir(byte* path);

@@ -11,6 +11,9 @@ public static unsafe class BeforeExec
     private const string OomScoreFile = "/proc/self/oom_score_adj";
     private const int OomScoreMax = 1000;
 
+    /// <summary>Bits in the kernel's sets.</summary>
+    private const int CapabilitiesMax = 64;
+
     /// <summary>The kernel sends <paramref name="signal"/> when the parent dies; it may have died before.</summary>
     /// <returns>False when the parent is gone already.</returns>
     public static bool DieWithParent(int parent, int signal)
@@ -22,6 +25,35 @@ public static unsafe class BeforeExec
     /// <summary>Privileges can no longer be gained by exec: setuid programs run without.</summary>
     public static int SetNoNewPrivileges() =>
         Libc.prctl(C.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? 0 : LastError.Value;
+
+    /// <summary>What no exec can bring back. Before the identity changes, because it takes a capability.</summary>
+    /// <returns>errno, or 0. EPERM: CAP_SETPCAP is not there; then only no_new_privs keeps setuid programs from
+    /// gaining some.</returns>
+    public static int DropCapabilityBounds()
+    {
+        for (var capability = 0; capability < CapabilitiesMax; capability++)
+        {
+            if (Libc.prctl(C.PR_CAPBSET_DROP, (nuint)capability, 0, 0, 0) != 0)
+            {
+                // EINVAL: beyond the last one that this kernel knows.
+                return LastError.Value == Errno.EINVAL ? 0 : LastError.Value;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Effective, permitted, inheritable and ambient ones. Giving up needs no privilege.</summary>
+    /// <returns>errno, or 0.</returns>
+    public static int DropCapabilities()
+    {
+        // EINVAL before Linux 4.3, which has no ambient ones.
+        _ = Libc.prctl(C.PR_CAP_AMBIENT, C.PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+        var header = new cap_user_header { version = C._LINUX_CAPABILITY_VERSION_3 };
+        var none = stackalloc cap_user_data[2];
+        none[0] = none[1] = default;
+        return Libc.syscall(C.SYS_capset, (nint)(&header), (nint)none, 0, 0, 0, 0) == 0 ? 0 : LastError.Value;
+    }
 
     /// <summary>Groups first, the user last: afterwards nothing could be changed any more.</summary>
     public static int BecomeUser(uint uid, uint gid, IReadOnlyList<uint> groups)

@@ -1,4 +1,5 @@
 using Init.Linux.Interop;
+using Init.Linux.Signals;
 
 namespace Init.Linux.Processes;
 
@@ -23,19 +24,126 @@ public static unsafe class Children
     public static int BecomeSubreaper() =>
         Libc.prctl(C.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : LastError.Value;
 
+    /// <summary>Whether there is any, ended or not.</summary>
+    public static bool IsAnyLeft
+    {
+        get
+        {
+            siginfo_t info;
+            return Libc.waitid(C.P_ALL, 0, &info, C.WEXITED | C.WNOHANG | C.WNOWAIT) == 0;
+        }
+    }
+
+    /// <summary>All of them, as /proc shows them. None of these pids can be anybody else's as long as only the caller
+    /// reaps.</summary>
+    /// <returns>null where /proc cannot tell.</returns>
+    public static IReadOnlyList<int>? All()
+    {
+        // Orphans come to the first thread of a process, and we start children from it.
+        try
+        {
+            var text = File.ReadAllText($"/proc/self/task/{Libc.getpid()}/children");
+            return [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        }
+        catch (FileNotFoundException)
+        {
+            return ByParent();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether orphans of our descendants come to us. It outlives exec, so whoever started us may have asked.
+    /// </summary>
+    public static bool IsSubreaper
+    {
+        get
+        {
+            int answer = 0;
+            return Libc.prctl(C.PR_GET_CHILD_SUBREAPER, (nuint)(&answer), 0, 0, 0) == 0 && answer != 0;
+        }
+    }
+
+    /// <summary>Whether this child has been stopped since it was last asked for.</summary>
+    /// <param name="signal">By which signal.</param>
+    public static bool TryTakeStop(int pid, out int signal)
+    {
+        siginfo_t info;
+        signal = 0;
+        if (!Ask(C.P_PID, (uint)pid, &info, C.WSTOPPED | C.WNOHANG))
+        {
+            return false;
+        }
+
+        if (info.si_code == C.CLD_TRAPPED)
+        {
+            LetGo(pid, info.si_status);
+            return false;
+        }
+
+        signal = info.si_status;
+        return true;
+    }
+
+    /// <summary>A kernel without CONFIG_PROC_CHILDREN: every process is asked for its parent.</summary>
+    private static List<int>? ByParent()
+    {
+        var found = new List<int>();
+        foreach (var path in Directory.Exists("/proc/self") ? Directory.GetDirectories("/proc") : [])
+        {
+            if (int.TryParse(Path.GetFileName(path), out var pid) && ProcessStatus.Parent(pid) == Libc.getpid())
+            {
+                found.Add(pid);
+            }
+        }
+
+        return Directory.Exists("/proc/self") ? found : null;
+    }
+
     private static bool Wait(int type, uint id, int options, out int pid, out ExitStatus status)
     {
-        siginfo_t info = default;
+        siginfo_t info;
+        while (Ask(type, id, &info, options))
+        {
+            if (info.si_code is C.CLD_EXITED or C.CLD_KILLED or C.CLD_DUMPED)
+            {
+                pid = info.si_pid;
+                status = info.si_code == C.CLD_EXITED ? new(info.si_status, 0) : new(0, info.si_status);
+                return true;
+            }
+
+            LetGo(info.si_pid, info.si_status);
+        }
+
+        pid = 0;
+        status = default;
+        return false;
+    }
+
+    /// <returns>False also when there is no child at all (ECHILD, the only failure here).</returns>
+    private static bool Ask(int type, uint id, siginfo_t* info, int options)
+    {
         int result;
         do
         {
-            result = Libc.waitid(type, id, &info, options);
+            *info = default;
+            result = Libc.waitid(type, id, info, options);
         }
         while (LastError.IsInterrupted(result));
+        return result == 0 && info->si_pid != 0;
+    }
 
-        // ECHILD is the only other failure here (we have no child); it means the same as "none has ended".
-        pid = result == 0 ? info.si_pid : 0;
-        status = info.si_code == C.CLD_EXITED ? new ExitStatus(info.si_status, 0) : new ExitStatus(0, info.si_status);
-        return pid != 0;
+    /// <summary>A child that calls PTRACE_TRACEME makes its parent its tracer, asked or not. Its stops are then told
+    /// whatever waitid(2) was asked for, and nobody but us can end them: it goes on untraced, with the signal that it
+    /// stopped for; the SIGTRAP of an exec was meant for a debugger.</summary>
+    private static void LetGo(int pid, int signal)
+    {
+        // Taken first, so that the same stop is not told for ever where seccomp refuses ptrace(2).
+        siginfo_t info;
+        _ = Ask(C.P_PID, (uint)pid, &info, C.WSTOPPED | C.WNOHANG);
+        var passedOn = signal == Signal.SIGTRAP ? 0 : signal;
+        _ = Libc.syscall(C.SYS_ptrace, C.PTRACE_DETACH, pid, 0, passedOn, 0, 0);
     }
 }

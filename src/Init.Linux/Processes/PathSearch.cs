@@ -1,4 +1,6 @@
 using System.Text;
+using Init.Linux.Interop;
+using Init.Linux.Native;
 
 namespace Init.Linux.Processes;
 
@@ -50,6 +52,16 @@ public static class PathSearch
         }
 
         return missed;
+    }
+
+    /// <summary>Why there is no such file; 0: something is there. Cheaper than a process that finds out by failing.
+    /// </summary>
+    public static unsafe int WhyMissing(string path)
+    {
+        fixed (byte* text = CString.Of(path))
+        {
+            return Libc.access(text, C.F_OK) == 0 ? 0 : LastError.Value;
+        }
     }
 
     /// <summary>True when the search should go on at the next folder, as execvp(3) does.</summary>

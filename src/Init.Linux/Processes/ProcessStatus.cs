@@ -8,10 +8,12 @@ namespace Init.Linux.Processes;
 public static class ProcessStatus
 {
     /// <summary>The process that a thread belongs to.</summary>
-    public static int? ThreadGroup(int thread) =>
-        Field(thread, "status", "Tgid:") is { } text
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            ? pid : null;
+    public static int? ThreadGroup(int thread) => Number(thread, "Tgid:");
+
+    public static int? Parent(int pid) => Number(pid, "PPid:");
+
+    /// <summary>Its process group; 0 when it is gone.</summary>
+    public static int Group(int pid) => Math.Max(0, Libc.getpgid(pid));
 
     /// <summary>Signals that it has a handler for, or ignores: it does not simply die of them.</summary>
     public static SignalSet? Survives(int pid) =>
@@ -28,6 +30,10 @@ public static class ProcessStatus
 
         return ((flags & C.O_NONBLOCK) != 0, (flags & C.O_CLOEXEC) != 0);
     }
+
+    private static int? Number(int pid, string name) =>
+        int.TryParse(Field(pid, "status", name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     private static ulong? Mask(int pid, string name) =>
         ulong.TryParse(Field(pid, "status", name), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits)

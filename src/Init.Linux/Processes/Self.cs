@@ -12,6 +12,10 @@ public static unsafe class Self
 
     public static int ParentPid => Libc.getppid();
 
+    public static int Group => Libc.getpgrp();
+
+    public static bool LeadsSession => Libc.getsid(0) == Libc.getpid();
+
     /// <summary>The effective one, which is what the kernel tells a peer, and whom files that we make belong to.
     /// </summary>
     public static uint Uid => Libc.geteuid();
@@ -42,6 +46,15 @@ public static unsafe class Self
     /// <summary>Ends this process now. Nothing of the runtime needs an orderly end, and its shutdown waits for threads.
     /// </summary>
     public static void Exit(int code) => Libc._exit(code);
+
+    /// <summary>So that the working directory that we were started in can be unmounted.</summary>
+    public static void LeaveDirectory()
+    {
+        fixed (byte* root = "/\0"u8)
+        {
+            _ = Libc.chdir(root);
+        }
+    }
 
     /// <summary>Its name in ps and /proc/PID/comm, 15 bytes at most.</summary>
     public static void SetName(string name)

@@ -24,6 +24,9 @@ public sealed class SpawnPlan
     /// once.</summary>
     public bool NewProcessGroup { get; init; }
 
+    /// <summary>The child leads a session of its own, which has no terminal yet.</summary>
+    public bool NewSession { get; init; }
+
     /// <summary>That group becomes the terminal's foreground group; the descriptor of the terminal, or −1.</summary>
     public int ForegroundTerminal { get; init; } = -1;
 

@@ -40,9 +40,9 @@ public static unsafe class Spawner
         _ = Libc.posix_spawnattr_setsigmask(attributes, &mask);
         _ = Libc.posix_spawnattr_setsigdefault(attributes, &defaults);
         _ = Libc.posix_spawnattr_setpgroup(attributes, 0);
-        var flags = C.POSIX_SPAWN_SETSIGMASK | C.POSIX_SPAWN_SETSIGDEF;
-        _ = Libc.posix_spawnattr_setflags(
-            attributes, (short)(flags | (plan.NewProcessGroup ? C.POSIX_SPAWN_SETPGROUP : 0)));
+        var flags = C.POSIX_SPAWN_SETSIGMASK | C.POSIX_SPAWN_SETSIGDEF
+            | (plan.NewProcessGroup ? C.POSIX_SPAWN_SETPGROUP : 0) | (plan.NewSession ? C.POSIX_SPAWN_SETSID : 0);
+        _ = Libc.posix_spawnattr_setflags(attributes, (short)flags);
     }
 
     private static int AddActions(SpawnPlan plan, posix_spawn_file_actions_t* actions, List<OwnedFd> detours)

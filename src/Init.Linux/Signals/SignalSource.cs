@@ -11,12 +11,11 @@ public sealed class SignalSource : IDisposable
     private readonly OwnedFd _fd = new();
 
     /// <param name="signals">Which of the blocked ones; a lower number is read first, however late it came.</param>
-    /// <param name="blocking">Read waits (init mode has nothing else to wait for) or answers 0.</param>
     /// <exception cref="InvalidOperationException">The kernel has no descriptor or no signalfd left for us.</exception>
-    public unsafe SignalSource(SignalSet signals, bool blocking)
+    public unsafe SignalSource(SignalSet signals)
     {
         var set = signals.ToC();
-        var number = Libc.signalfd(-1, &set, C.SFD_CLOEXEC | (blocking ? 0 : C.SFD_NONBLOCK));
+        var number = Libc.signalfd(-1, &set, C.SFD_CLOEXEC | C.SFD_NONBLOCK);
         if (number < 0)
         {
             throw new InvalidOperationException($"cannot create a signalfd: {Errno.Text(LastError.Value)}");
@@ -27,30 +26,40 @@ public sealed class SignalSource : IDisposable
 
     public OwnedFd Fd => _fd;
 
-    /// <summary>The next signal's number; 0 when none is waiting (non-blocking only).</summary>
+    /// <summary>The next signal's number; 0 when none is waiting.</summary>
     public int Read()
     {
         signalfd_siginfo entry = default;
         while (Descriptor.Read(_fd, MemoryMarshal.AsBytes(new Span<signalfd_siginfo>(ref entry)))
             == Marshal.SizeOf<signalfd_siginfo>())
         {
-            if (entry.ssi_pid != Libc.getpid())
+            var signal = (int)entry.ssi_signo;
+            if (SignalDetour.Faults.Contains(signal))
             {
-                return (int)entry.ssi_signo;
+                // Blocked so that it could be read here; from here on a fault must be seen again.
+                _ = SignalState.Block();
             }
 
-            // From ourselves: the runtime interrupts threads by a real-time signal when it collects garbage. Blocked,
-            // it comes out here, and is not meant for any worker.
+            if (entry.ssi_pid != Libc.getpid())
+            {
+                return signal;
+            }
+
+            // From ourselves: SIGPIPE when nobody reads what we write, or the runtime's way to stop a thread. It is not
+            // meant for any worker.
         }
 
         return 0;
     }
 
     /// <summary>Whether a signal comes within the time.</summary>
-    public unsafe bool Wait(TimeSpan time)
+    /// <param name="time">null: for ever.</param>
+    public unsafe bool Wait(TimeSpan? time)
     {
+        // Rounded up: a deadline that is looked at too early is looked at twice.
+        var milliseconds = time is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue) : -1;
         var entry = new pollfd { fd = _fd.Number, events = C.POLLIN };
-        return Libc.poll(&entry, 1, (int)time.TotalMilliseconds) != 0;
+        return Libc.poll(&entry, 1, milliseconds) > 0;
     }
 
     public void Dispose() => _fd.Dispose();

@@ -12,28 +12,22 @@ public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
     private const nint SIG_DFL = 0;
     private const nint SIG_IGN = 1;
 
-    /// <summary>Reads both and then takes over: from here on every signal is blocked and waits for a signalfd, except
-    /// the two that the runtime turns into exceptions. SIGPIPE is ignored, so that a write fails with EPIPE.</summary>
-    /// <remarks>Must run before any other thread is started: threads inherit the mask. One thread exists already, the
-    /// runtime's finalizer thread, and a signal that is meant for the process goes to any thread that does not block
-    /// it; so that thread is made to block them as well, by a finalizer.</remarks>
+    /// <summary>Reads both and then takes over: from here on every signal that is sent waits for a signalfd.</summary>
+    /// <remarks>Must run before any other thread is started: threads inherit the mask. One exists already, the runtime's
+    /// finalizer thread, with everything open; <see cref="SignalDetour"/> closes it when a signal finds it. Handlers also
+    /// keep SIGPIPE from ending us and SIGCHLD from being ignored, in which case the kernel would reap by itself.
+    /// </remarks>
     public static SignalState TakeOver()
     {
         var ignored = SignalSet.None;
-        for (var signal = 1; signal <= 64; signal++)
+        for (var signal = 1; signal <= SignalSet.SignalMax; signal++)
         {
-            if (Disposition(signal) == SIG_IGN)
-            {
-                ignored = ignored.With(signal);
-            }
+            ignored = Disposition(signal) == SIG_IGN ? ignored.With(signal) : ignored;
         }
 
+        // First the mask: a signal that comes in between must wait, whether it was ignored before or not.
         var previous = Block();
-        FinalizerThread.Run(() => Block());
-        SetDisposition(Signal.SIGPIPE, SIG_IGN);
-
-        // Ignored, the kernel would reap children by itself and waitid would never see them.
-        SetDisposition(Signal.SIGCHLD, SIG_DFL);
+        SignalDetour.Install();
         return new SignalState(previous, ignored);
     }
 
@@ -41,7 +35,7 @@ public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
     /// </summary>
     public void Restore()
     {
-        for (var signal = 1; signal <= 64; signal++)
+        for (var signal = 1; signal <= SignalSet.SignalMax; signal++)
         {
             if (signal is not (Signal.SIGKILL or Signal.SIGSTOP))
             {
@@ -52,9 +46,9 @@ public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
         SetMask(Mask);
     }
 
-    /// <summary>Blocks everything in the calling thread but what the runtime needs for itself.</summary>
-    public static SignalSet Block() =>
-        SetMask(SignalSet.All.Without(Signal.SIGSEGV).Without(Signal.SIGFPE));
+    /// <summary>Blocks everything in the calling thread but faults, which are seen only where they are open.</summary>
+    /// <returns>What was blocked before.</returns>
+    public static SignalSet Block() => SetMask(SignalSet.All.Without(SignalDetour.Faults));
 
     private static unsafe SignalSet SetMask(SignalSet mask)
     {

@@ -17,14 +17,22 @@ internal sealed record LaunchPlan
     public required int Supervisor { get; init; }
     public required SignalState Born { get; init; }
 
-    /// <summary>The program dies with its supervisor, and before it when memory runs out.</summary>
-    public required bool Supervised { get; init; }
+    /// <summary>What the program gets when its supervisor dies; 0: nothing.</summary>
+    public required int DeathSignal { get; init; }
+
+    /// <summary>The program dies before its supervisor when memory runs out.</summary>
+    public required bool YieldsMemory { get; init; }
+
+    /// <summary>The terminal on standard input becomes that of the session that the program leads.</summary>
+    public bool TakesTerminal { get; init; }
+    public bool DropsCapabilities { get; init; }
+    public bool NoNewPrivileges { get; init; }
 
     /// <summary>Install the bind filter and send its listener back.</summary>
     public required bool InstallFilter { get; init; }
 
-    /// <summary>Descriptors from 3 on that LISTEN_PID is to be set for.</summary>
-    public required int ListenCount { get; init; }
+    /// <summary>Descriptors from 3 on are passed, so LISTEN_PID has to be the program's own pid.</summary>
+    public required bool TellsListenPid { get; init; }
 
     /// <summary>What pm1 was given before it raised its own; null: nothing to put back.</summary>
     public required DescriptorLimit? Files { get; init; }
@@ -70,9 +78,13 @@ internal sealed record LaunchPlan
         writer.Write(Supervisor);
         writer.Write(Born.Mask.Bits);
         writer.Write(Born.Ignored.Bits);
-        writer.Write(Supervised);
+        writer.Write(DeathSignal);
+        writer.Write(YieldsMemory);
+        writer.Write(TakesTerminal);
+        writer.Write(DropsCapabilities);
+        writer.Write(NoNewPrivileges);
         writer.Write(InstallFilter);
-        writer.Write(ListenCount);
+        writer.Write(TellsListenPid);
         writer.Write(Files is not null);
         if (Files is { } files)
         {
@@ -100,9 +112,11 @@ internal sealed record LaunchPlan
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
         var supervisor = reader.ReadInt32();
         var born = new SignalState(new SignalSet(reader.ReadUInt64()), new SignalSet(reader.ReadUInt64()));
-        var supervised = reader.ReadBoolean();
+        var deathSignal = reader.ReadInt32();
+        var (yields, takes) = (reader.ReadBoolean(), reader.ReadBoolean());
+        var (drops, confines) = (reader.ReadBoolean(), reader.ReadBoolean());
         var filter = reader.ReadBoolean();
-        var listen = reader.ReadInt32();
+        var listen = reader.ReadBoolean();
         DescriptorLimit? files = reader.ReadBoolean()
             ? new DescriptorLimit(reader.ReadUInt64(), reader.ReadUInt64()) : null;
         var user = reader.ReadBoolean()
@@ -112,9 +126,13 @@ internal sealed record LaunchPlan
         {
             Supervisor = supervisor,
             Born = born,
-            Supervised = supervised,
+            DeathSignal = deathSignal,
+            YieldsMemory = yields,
+            TakesTerminal = takes,
+            DropsCapabilities = drops,
+            NoNewPrivileges = confines,
             InstallFilter = filter,
-            ListenCount = listen,
+            TellsListenPid = listen,
             Files = files,
             User = user,
             Directory = directory.Length == 0 ? null : directory,

@@ -7,6 +7,7 @@ using Init.Linux.Processes;
 using Init.Linux.Seccomp;
 using Init.Linux.Signals;
 using Init.Linux.Sockets;
+using Init.Linux.Terminal;
 
 namespace Init.Runtime.Launching;
 
@@ -27,6 +28,9 @@ public sealed class LaunchStage
 
     private readonly LaunchPlan _plan;
     private readonly OwnedFd _report;
+
+    /// <summary>Capabilities may come back by exec, unless that is forbidden altogether.</summary>
+    private bool _boundsRefused;
 
     private LaunchStage(LaunchPlan plan, OwnedFd report)
     {
@@ -57,17 +61,23 @@ public sealed class LaunchStage
 
     private int Launch()
     {
-        if (_plan.Supervised)
+        if (!FollowsParent())
         {
-            if (!BeforeExec.DieWithParent(_plan.Supervisor, Signal.SIGTERM))
-            {
-                return Fail(_report, new LaunchReport(LaunchStep.Plan, Errno.ESRCH));
-            }
+            return Fail(_report, new LaunchReport(LaunchStep.Plan, Errno.ESRCH));
+        }
 
+        if (_plan.YieldsMemory)
+        {
             BeforeExec.RaiseOomScore(Launcher.OomScoreRaise);
         }
 
-        var failure = Become() ?? Confine();
+        if (_plan.TakesTerminal)
+        {
+            // It may belong to another session, or not be ours to take; a program can live without one.
+            _ = ControllingTerminal.Acquire();
+        }
+
+        var failure = Become() ?? Confine() ?? Filter();
         if (failure is { } step)
         {
             return Fail(_report, step);
@@ -79,15 +89,20 @@ public sealed class LaunchStage
         return Fail(_report, new LaunchReport(LaunchStep.Execute, Execute()));
     }
 
+    /// <returns>False when the parent is gone already.</returns>
+    private bool FollowsParent() =>
+        _plan.DeathSignal == 0 || BeforeExec.DieWithParent(_plan.Supervisor, _plan.DeathSignal);
+
     private LaunchReport? Become()
     {
+        _boundsRefused = _plan.DropsCapabilities && BeforeExec.DropCapabilityBounds() != 0;
         if (_plan.User is { } user && BeforeExec.BecomeUser(user.Uid, user.Gid, user.Groups) is var error and not 0)
         {
             return new(LaunchStep.User, error);
         }
 
         // A change of identity clears the parent-death signal; the parent is asked for again.
-        if (_plan.User is not null && !BeforeExec.DieWithParent(_plan.Supervisor, Signal.SIGTERM))
+        if (_plan.User is not null && !FollowsParent())
         {
             return new(LaunchStep.Plan, Errno.ESRCH);
         }
@@ -96,16 +111,23 @@ public sealed class LaunchStage
             ? new(LaunchStep.Directory, failed) : null;
     }
 
+    /// <summary>Privileges last: what came before may have needed them.</summary>
     private LaunchReport? Confine()
+    {
+        if (_plan.DropsCapabilities && BeforeExec.DropCapabilities() is var kept and not 0)
+        {
+            return new(LaunchStep.Capabilities, kept);
+        }
+
+        return (_plan.NoNewPrivileges || _plan.InstallFilter || _boundsRefused)
+            && BeforeExec.SetNoNewPrivileges() is var refused and not 0 ? new(LaunchStep.NoNewPrivileges, refused) : null;
+    }
+
+    private LaunchReport? Filter()
     {
         if (!_plan.InstallFilter)
         {
             return null;
-        }
-
-        if (BeforeExec.SetNoNewPrivileges() is var refused and not 0)
-        {
-            return new(LaunchStep.NoNewPrivileges, refused);
         }
 
         var error = BindFilter.Install(out var listener);
@@ -138,7 +160,7 @@ public sealed class LaunchStage
     /// <summary>Only now is our pid known to be the worker's.</summary>
     private IReadOnlyList<byte[]> Environment()
     {
-        if (_plan.ListenCount == 0)
+        if (!_plan.TellsListenPid)
         {
             return _plan.Environment;
         }

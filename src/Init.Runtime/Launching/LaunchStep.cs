@@ -7,6 +7,7 @@ internal enum LaunchStep
     Plan,
     User,
     Directory,
+    Capabilities,
     NoNewPrivileges,
     Filter,
     Execute,

@@ -23,12 +23,11 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
 
     /// <returns>errno, or 0 with the process and the socket of its reports.</returns>
     internal int Start(LaunchOrder order, out int pid, out OwnedFd reports) =>
-        Start(Plan(order), order.Sockets, terminal: -1, out pid, out reports);
+        Start(Plan(order), order.Sockets, new LaunchPlace(NewGroup: true), out pid, out reports);
 
     /// <param name="sockets">Become descriptors 3 and above.</param>
-    /// <param name="terminal">Whose foreground group the child's becomes, or −1.</param>
     internal static int Start(
-        LaunchPlan plan, IReadOnlyList<OwnedFd> sockets, int terminal, out int pid, out OwnedFd reports)
+        LaunchPlan plan, IReadOnlyList<OwnedFd> sockets, LaunchPlace place, out int pid, out OwnedFd reports)
     {
         pid = 0;
         var error = MessageChannel.CreatePair(out reports, out var theirs);
@@ -42,13 +41,13 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
             error = plan.Write(out var file);
             using (file)
             {
-                return error != 0 ? error : Spawn(sockets, file, theirs, plan.Born.Ignored, terminal, out pid);
+                return error != 0 ? error : Spawn(sockets, file, theirs, plan.Born.Ignored, place, out pid);
             }
         }
     }
 
     private static int Spawn(
-        IReadOnlyList<OwnedFd> sockets, OwnedFd plan, OwnedFd report, SignalSet ignored, int terminal, out int pid)
+        IReadOnlyList<OwnedFd> sockets, OwnedFd plan, OwnedFd report, SignalSet ignored, LaunchPlace place, out int pid)
     {
         // Their own numbers where no socket has to stand there: a number that is free here is nobody's in the child.
         var behind = FirstSocket + sockets.Count;
@@ -67,8 +66,9 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
                 Environment = envp,
                 Mask = SignalSet.All,
                 Default = new SignalSet(GlibcsOwn.Bits & ~ignored.Bits),
-                NewProcessGroup = true,
-                ForegroundTerminal = terminal,
+                NewProcessGroup = place.NewGroup,
+                NewSession = place.NewSession,
+                ForegroundTerminal = place.Terminal,
                 Descriptors =
                 [
                     .. sockets.Select((socket, index) => (socket, FirstSocket + index)),
@@ -85,9 +85,10 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
         {
             Supervisor = Self.Pid,
             Born = born,
-            Supervised = true,
+            DeathSignal = Signal.SIGTERM,
+            YieldsMemory = true,
             InstallFilter = app.Share == ShareMode.Bind,
-            ListenCount = order.Sockets.Count,
+            TellsListenPid = order.Sockets.Count > 0,
             Files = files,
             User = app.User,
             Directory = app.WorkingDirectory,

@@ -40,6 +40,9 @@ internal static class WorkerEnvironment
         return result;
     }
 
+    internal static IReadOnlyList<byte[]> Without(string name, IReadOnlyList<byte[]> environment) =>
+        [.. environment.Where(entry => NameOf(entry) != name)];
+
     internal static string? Find(IReadOnlyList<byte[]> environment, string name)
     {
         // An entry without `=` is no variable, though execve(2) takes it.

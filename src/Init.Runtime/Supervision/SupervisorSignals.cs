@@ -14,8 +14,8 @@ internal sealed class SupervisorSignals : IDisposable
     private static readonly SignalSet Own = SignalSet.None
         .With(Signal.SIGTERM).With(Signal.SIGINT).With(Signal.SIGQUIT).With(Signal.SIGCHLD);
 
-    private readonly SignalSource _own = new(Own, blocking: false);
-    private readonly SignalSource _others = new(new SignalSet(~Own.Bits), blocking: false);
+    private readonly SignalSource _own = new(Own);
+    private readonly SignalSource _others = new(SignalSet.All.Without(Own));
 
     /// <summary>The descriptor that was opened last.</summary>
     internal OwnedFd Newest => _others.Fd;

@@ -62,7 +62,7 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
             LaunchStep.Directory => (
                 $"cannot change to {app.WorkingDirectory} for {command}: {why}",
                 "--cwd names a folder of this container"),
-            LaunchStep.NoNewPrivileges or LaunchStep.Filter => (
+            LaunchStep.Capabilities or LaunchStep.NoNewPrivileges or LaunchStep.Filter => (
                 $"cannot share a port of {command} by seccomp notification: {why}", FilterHint(report.Errno)),
             LaunchStep.Execute => ($"cannot execute {command}: {why}", ""),
         };

@@ -1,5 +1,4 @@
 using System.Collections;
-using Init.Core.Config;
 
 namespace Init.Cli;
 
@@ -25,9 +24,9 @@ internal static class CommandLine
             return ExitCode.WrongUsage;
         }
 
-        if (args[0] == "--")
+        if (InitModeDoor.IsMeant(args))
         {
-            return InitMode([.. args.Skip(1)], roles, terminal);
+            return InitModeDoor.Run(args, terminal.Environment.GetValueOrDefault, roles.Init, terminal.Error.Write);
         }
 
         var split = ArgumentSplit.Of(args);
@@ -58,10 +57,4 @@ internal static class CommandLine
         Verb.Install => InstallVerb.Run(parsed, terminal),
         Verb.Version or Verb.None => VersionVerb.Run(terminal),
     };
-
-    private static int InitMode(IReadOnlyList<string> command, IRoles roles, Terminal terminal) =>
-        command.Count > 0
-            ? roles.Init(new InitModeOptions(command))
-            : terminal.Report(
-                [new Problem("", "no command after --", "write pm1 -- COMMAND, for example pm1 -- node server.js")]);
 }

@@ -12,6 +12,9 @@ internal sealed class Grammar
     public const string Wait = "--wait";
     public const string Json = "--json";
 
+    /// <summary>Of `install` alone, and in no file: the other names that the binary is to have.</summary>
+    public static readonly Setting As = new("", "--as", "", Repeatable: true);
+
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     private static readonly IReadOnlyList<string> Later =
@@ -32,7 +35,7 @@ internal sealed class Grammar
     {
         root.Options.Add(help);
         root.Options.Add(version);
-        foreach (var setting in Settings.All)
+        foreach (var setting in Settings.All.Append(As))
         {
             settings[setting] = new Option<string[]>(setting.Flag, setting.Short is { } letter ? [letter] : [])
             {
@@ -47,7 +50,7 @@ internal sealed class Grammar
         AddOperand(Add("probe", Verb.Probe, [Settings.Socket]));
         AddSwitch(Add("drain", Verb.Drain, [Settings.Socket]), Wait);
         AddSwitch(Add("list", Verb.List, [Settings.Socket]), Json);
-        AddOperand(Add("install", Verb.Install, []));
+        AddOperand(Add("install", Verb.Install, [As]));
         Add("version", Verb.Version, []);
     }
 

@@ -8,9 +8,20 @@ internal static class HelpText
         pm1: the process manager that is PID 1
 
         usage:
-          pm1 -- COMMAND [ARG...]                 be init for one program, nothing else
+          pm1 [OPTIONS] -- COMMAND [ARG...]       be init for one program, nothing else
           pm1 run [OPTIONS] -- COMMAND [ARG...]   run one program as N workers that share its port
           pm1 start FILE [OPTIONS]                the same, from a pm1.yaml or pm1.json
+
+        options of init (each is also a variable: --delay-term is PM1_DELAY_TERM):
+              --signal FROM:TO   pass FROM on as TO, TERM:QUIT; 0 drops it; repeatable
+              --exit-map A:B     end with B where the command ends with A, 143:0; repeatable
+              --group            signals go to the command's whole process group
+              --delay-term T     pass SIGTERM on later, 5s; a second one at once
+              --wait-all[=T]     after the command: SIGTERM to what is left, and SIGKILL after T            [5s]
+              --pdeathsig SIG    get SIG when the parent dies
+          -u, --user USER        run the command as name, uid, uid:gid or name:group
+              --drop-caps        without capabilities, now and later
+              --no-new-privs     without a way to gain privileges
 
         about a running pm1:
           pm1 list [--json]                       its workers
@@ -18,7 +29,7 @@ internal static class HelpText
           pm1 probe live|ready|startup            exec probe: exit 0 or 1
 
         other:
-          pm1 install DIR                         copy this binary to DIR/pm1
+          pm1 install DIR [--as NAME]             copy this binary to DIR/pm1; as tini, dumb-init, catatonit…
           pm1 version
           pm1 COMMAND --help
 
@@ -100,9 +111,10 @@ internal static class HelpText
         """;
 
     private const string Install = """
-        usage: pm1 install DIR
+        usage: pm1 install [--as NAME] DIR
 
         Copies this binary to DIR/pm1, mode 0755. The file appears when it is whole.
+        --as NAME (tini, tini-static, docker-init, dumb-init, catatonit) links DIR/NAME to it; repeatable.
 
         """;
 

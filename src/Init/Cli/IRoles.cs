@@ -1,3 +1,4 @@
+using Init.Core.InitMode;
 using Init.Core.Spec;
 
 namespace Init.Cli;
@@ -5,7 +6,7 @@ namespace Init.Cli;
 /// <summary>What the command line can make of this process; each returns its exit code.</summary>
 internal interface IRoles
 {
-    int Init(InitModeOptions options);
+    int Init(InitModeSpec spec);
 
     int Supervise(InitSpec spec);
 }

@@ -1,15 +1,18 @@
 using System.Globalization;
 using Init.Config;
 using Init.Core.Config;
+using Init.Core.Dialects;
+using Init.Core.Spec;
 using Init.Linux.Processes;
 
 namespace Init.Cli;
 
-/// <summary>`pm1 install DIR`: copies this binary to DIR/pm1, for an init container that has no shell and no cp. The
-/// name appears only when the file is whole.</summary>
+/// <summary>`pm1 install [--as NAME] DIR`: copies this binary to DIR/pm1, for an init container that has no shell and no
+/// cp, and links other names to it. A name appears only when the file is whole.</summary>
 internal static class InstallVerb
 {
     private const string Name = "pm1";
+    private const string Hint = "give a directory that exists and can be written, such as a mounted volume";
 
     private const UnixFileMode Mode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -22,21 +25,62 @@ internal static class InstallVerb
             return terminal.Report([new Problem("", "no directory to install into", "write pm1 install DIR")]);
         }
 
-        var target = Path.Combine(directory, Name);
-        if (Failure(Self.Executable, target) is not { } reason)
+        IReadOnlyList<Written> names = arguments.Values.TryGetValue(Grammar.As, out var given) ? given : [];
+        var unknown = names.Where(name => !OtherNames.All.Contains(name.Text)).ToList();
+        if (unknown.Count > 0)
         {
-            terminal.Out.WriteLine(target);
-            return ExitCode.Done;
+            return terminal.Report([.. unknown.Select(name => new Problem(
+                name.Origin, $"{Fault.Quote(name.Text)} is not a program whose place pm1 takes",
+                $"write one of {string.Join(", ", OtherNames.All)}"))]);
         }
 
-        const string hint = "give a directory that exists and can be written, such as a mounted volume";
-        return terminal.Report([new Problem("", $"cannot install {target}: {reason}", hint)]);
+        var target = Path.Combine(directory, Name);
+        if (Failure(Self.Executable, target) is { } reason)
+        {
+            return terminal.Report([new Problem("", $"cannot install {target}: {reason}", Hint)]);
+        }
+
+        terminal.Out.WriteLine(target);
+        foreach (var name in names)
+        {
+            var link = Path.Combine(directory, name.Text);
+            if (LinkFailure(link) is { } why)
+            {
+                return terminal.Report([new Problem("", $"cannot link {link} to it: {why}", Hint)]);
+            }
+
+            terminal.Out.WriteLine(link);
+        }
+
+        return ExitCode.Done;
     }
+
+    /// <summary>Relative, so that the folder can be mounted elsewhere. What had the name before is replaced in one step.
+    /// </summary>
+    /// <returns>null: done.</returns>
+    private static string? LinkFailure(string link)
+    {
+        var part = Part(link);
+        try
+        {
+            File.CreateSymbolicLink(part, Name);
+            File.Move(part, link, overwrite: true);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Remove(part);
+            return IoProblem.Of(exception);
+        }
+    }
+
+    private static string Part(string target) =>
+        string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}.part");
 
     /// <returns>null: done.</returns>
     private static string? Failure(string source, string target)
     {
-        var part = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}.part");
+        var part = Part(target);
         try
         {
             using (var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))

@@ -1,6 +1,4 @@
 using Init.Core.Config;
-using Init.Core.Spec;
-using Init.Linux.Accounts;
 using Init.Runtime.Supervision;
 
 namespace Init.Cli;
@@ -16,13 +14,10 @@ internal static class Supervision
             Flags = arguments.ToConfig(),
             Environment = terminal.Environment,
             File = file,
-            FindUser = FindUser,
+            FindUser = InitModeDoor.FindUser,
             InheritedSockets = InheritedSockets.Count(name => terminal.Environment.GetValueOrDefault(name)) > 0,
             Problems = known,
         });
         return outcome.Spec is { } spec ? roles.Supervise(spec) : terminal.Report(outcome.Problems);
     }
-
-    private static UserSpec? FindUser(string text) =>
-        new AccountFiles("/").Find(text) is { } user ? new UserSpec(user.Uid, user.Gid, user.Groups) : null;
 }
