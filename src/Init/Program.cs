@@ -11,7 +11,15 @@ using Init.Runtime.Reporting;
 
 // The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon; init
 // mode is recognised before the command line's library is touched, because its memory and its milliseconds are counted.
-Self.Exit(Play(Environment.GetCommandLineArgs()[0]));
+// A machine's PID 1 must not exit, for any reason, and is one from its first moment.
+var isOfMachine = Machine.Claim();
+var code = Play(Environment.GetCommandLineArgs()[0]);
+if (isOfMachine)
+{
+    MachineEnd.Reach(code);
+}
+
+Self.Exit(code);
 
 int RunCommandLine()
 {
@@ -29,6 +37,9 @@ int Play(string name)
             LaunchStage.Name => LaunchStage.Run(args),
             AgentArgv.Role => AgentRole.Run(args),
             _ when args is ["--", _, ..] => InitRole.Run(args[1..]),
+
+            // The kernel keeps every `--` of its command line for itself: its PID 1 cannot be given one.
+            _ when isOfMachine && args is [['/', ..], ..] => InitRole.Run(args),
             _ => RunCommandLine(),
         };
     }

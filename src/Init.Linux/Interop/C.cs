@@ -39,6 +39,9 @@ internal static class C
     internal const int PR_SET_CHILD_SUBREAPER = 36;
     internal const int PR_SET_NO_NEW_PRIVS = 38;
 
+    internal const int RB_DISABLE_CAD = 0;
+    internal const int RB_POWER_OFF = 0x4321fedc;
+
     internal const int MADV_DONTNEED = 4;
 
     internal const int RLIMIT_NOFILE = 7;

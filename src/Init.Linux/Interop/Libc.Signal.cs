@@ -13,4 +13,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int sigaction(int signal, sigaction_t* action, sigaction_t* previous);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int sigtimedwait(sigset_t* set, siginfo_t* info, timespec* timeout);
 }

@@ -1,4 +1,6 @@
+using Init.Linux.Clock;
 using Init.Linux.Interop;
+using Init.Linux.Signals;
 
 namespace Init.Linux.Processes;
 
@@ -18,10 +20,48 @@ public static unsafe class Children
     /// <summary>Reaps this one, which has ended.</summary>
     public static void Reap(int pid) => Wait(C.P_PID, (uint)pid, C.WEXITED | C.WNOHANG, out _, out _);
 
+    /// <summary>Reaps whatever ends, until no child is left. SIGCHLD must be blocked: it is waited for.</summary>
+    /// <returns>False when there still are some after that time.</returns>
+    public static bool ReapAll(TimeSpan max)
+    {
+        var end = MonotonicClock.Now + max;
+        var ended = SignalSet.None.With(Signal.SIGCHLD).ToC();
+        while (true)
+        {
+            while (TryReap(out _, out _))
+            {
+            }
+
+            var left = end - MonotonicClock.Now;
+            if (!Exist || left <= TimeSpan.Zero)
+            {
+                return !Exist;
+            }
+
+            // Whatever comes of it, a signal, the time or EINTR, is looked at above.
+            var time = new timespec
+            {
+                tv_sec = (long)left.TotalSeconds,
+                tv_nsec = left.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
+            };
+            _ = Libc.sigtimedwait(&ended, null, &time);
+        }
+    }
+
     /// <summary>Orphans of our descendants become our children, as they do of a real PID 1.</summary>
     /// <returns>errno, or 0.</returns>
     public static int BecomeSubreaper() =>
         Libc.prctl(C.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : LastError.Value;
+
+    /// <summary>One at least, running or ended.</summary>
+    private static bool Exist
+    {
+        get
+        {
+            siginfo_t info;
+            return Libc.waitid(C.P_ALL, 0, &info, C.WEXITED | C.WNOHANG | C.WNOWAIT) == 0;
+        }
+    }
 
     private static bool Wait(int type, uint id, int options, out int pid, out ExitStatus status)
     {
