@@ -3,7 +3,8 @@
 TFM ?= net9.0
 
 BUILD_PACKAGES := clang lld cmake zlib1g-dev libssl-dev binutils
-TEST_PACKAGES := gcc libc6-dev nginx-light gunicorn python3 wrk strace util-linux iproute2 curl procps
+TEST_PACKAGES := gcc libc6-dev nginx-light gunicorn python3 wrk strace util-linux iproute2 curl procps \
+  qemu-system-x86 seabios cpio busybox-static
 # A package is wanted only where its command is missing, however that came here.
 NODE := $(if $(shell command -v node),,nodejs)
 DEMO := $(if $(shell command -v node || command -v python3),,python3)

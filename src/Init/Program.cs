@@ -12,8 +12,16 @@ using Init.Runtime.Reporting;
 
 // The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon, and so are
 // the programs whose place pm1 takes; init mode is recognised before the command line's library is touched, because its
-// memory and its milliseconds are counted.
-Self.Exit(Play(Environment.GetCommandLineArgs()[0]));
+// memory and its milliseconds are counted. A machine's PID 1 must not exit, for any reason, and is one from its first
+// moment.
+var isOfMachine = Machine.Claim();
+var code = Play(Environment.GetCommandLineArgs()[0]);
+if (isOfMachine)
+{
+    MachineEnd.Reach(code);
+}
+
+Self.Exit(code);
 
 int RunCommandLine()
 {
@@ -32,6 +40,9 @@ int Play(string name)
             AgentArgv.Role => AgentRole.Run(args),
             _ when OtherNames.Find(name) is { } dialect => InitModeDoor.Run(dialect, name, args, InitRole.Run),
             _ when InitModeDoor.IsMeant(args) => InitModeDoor.Run(args, InitRole.Run, InitModeDoor.Complain),
+
+            // The kernel keeps every `--` of its command line for itself: its PID 1 cannot be given one.
+            _ when isOfMachine && args is [['/', ..], ..] => InitModeDoor.Run(args, InitRole.Run, InitModeDoor.Complain),
             _ => RunCommandLine(),
         };
     }

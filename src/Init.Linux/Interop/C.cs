@@ -61,6 +61,9 @@ internal static class C
     internal const int PR_CAP_AMBIENT_CLEAR_ALL = 4;
     internal const uint _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 
+    internal const int RB_DISABLE_CAD = 0;
+    internal const int RB_POWER_OFF = 0x4321fedc;
+
     internal const int MADV_DONTNEED = 4;
 
     internal const int RLIMIT_NOFILE = 7;

@@ -19,4 +19,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "syscall")]
     [SuppressGCTransition]
     internal static partial nint handler_syscall(nint number, nint a, nint b, nint c);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int sigtimedwait(sigset_t* set, siginfo_t* info, timespec* timeout);
 }

@@ -42,6 +42,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int tcsetpgrp(int fd, int group);
 
+    [LibraryImport("libc")]
+    internal static partial void sync();
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int access(byte* path, int mode);
 

@@ -1,3 +1,4 @@
+using Init.Linux.Clock;
 using Init.Linux.Interop;
 using Init.Linux.Signals;
 
@@ -18,6 +19,34 @@ public static unsafe class Children
 
     /// <summary>Reaps this one, which has ended.</summary>
     public static void Reap(int pid) => Wait(C.P_PID, (uint)pid, C.WEXITED | C.WNOHANG, out _, out _);
+
+    /// <summary>Reaps whatever ends, until no child is left. SIGCHLD must be blocked: it is waited for.</summary>
+    /// <returns>False when there still are some after that time.</returns>
+    public static bool ReapAll(TimeSpan max)
+    {
+        var end = MonotonicClock.Now + max;
+        var ended = SignalSet.None.With(Signal.SIGCHLD).ToC();
+        while (true)
+        {
+            while (TryReap(out _, out _))
+            {
+            }
+
+            var left = end - MonotonicClock.Now;
+            if (!IsAnyLeft || left <= TimeSpan.Zero)
+            {
+                return !IsAnyLeft;
+            }
+
+            // Whatever comes of it, a signal, the time or EINTR, is looked at above.
+            var time = new timespec
+            {
+                tv_sec = (long)left.TotalSeconds,
+                tv_nsec = left.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
+            };
+            _ = Libc.sigtimedwait(&ended, null, &time);
+        }
+    }
 
     /// <summary>Orphans of our descendants become our children, as they do of a real PID 1.</summary>
     /// <returns>errno, or 0.</returns>

@@ -17,14 +17,14 @@ public sealed class SignalSourceTests
     [Fact]
     public void Nothing_waits_and_nothing_is_read() => OnThread(thread =>
     {
-        using var source = new SignalSource(SignalSet.All, blocking: false);
+        using var source = new SignalSource(SignalSet.All);
         Assert.Equal(0, source.Read());
     });
 
     [Fact]
     public void Signal_of_another_process_comes_once() => OnThread(thread =>
     {
-        using var source = new SignalSource(SignalSet.All, blocking: false);
+        using var source = new SignalSource(SignalSet.All);
         SendFromOutside(thread, Signal.SIGUSR1);
         Assert.Equal(Signal.SIGUSR1, source.Read());
         Assert.Equal(0, source.Read());
@@ -33,7 +33,7 @@ public sealed class SignalSourceTests
     [Fact]
     public void Standard_signals_are_one_and_real_time_signals_queue() => OnThread(thread =>
     {
-        using var source = new SignalSource(SignalSet.All, blocking: false);
+        using var source = new SignalSource(SignalSet.All);
         SendFromOutside(thread, Signal.SIGUSR1, Signal.SIGUSR1, RealTime, RealTime);
         Assert.Equal(Signal.SIGUSR1, source.Read());
         Assert.Equal(RealTime, source.Read());
@@ -45,21 +45,12 @@ public sealed class SignalSourceTests
     [Fact]
     public void Signal_to_ourselves_is_nobodys() => OnThread(thread =>
     {
-        using var source = new SignalSource(SignalSet.All, blocking: false);
+        using var source = new SignalSource(SignalSet.All);
         Assert.Equal(0, Libc.syscall(SysTgkill, Environment.ProcessId, thread, RealTime, 0, 0, 0));
         SendFromOutside(thread, RealTime + 1);
         Assert.Equal(RealTime + 1, source.Read());
         Assert.Equal(0, source.Read());
     });
-
-    [Fact]
-    public void Finalizer_thread_runs_what_it_is_told_to_run()
-    {
-        var ranOn = 0;
-        FinalizerThread.Run(() => ranOn = Environment.CurrentManagedThreadId);
-        Assert.NotEqual(0, ranOn);
-        Assert.NotEqual(Environment.CurrentManagedThreadId, ranOn);
-    }
 
     [Theory]
     [InlineData(1, 1UL)]

@@ -105,7 +105,7 @@ public sealed class CommandLineTests
     {
         var typed = Typed.Words("--", "node", "--", "-x");
         Assert.Equal(FakeRoles.InitCode, typed.Code);
-        Assert.Equal(["node", "--", "-x"], typed.Roles.Options!.Command);
+        Assert.Equal(["node", "--", "-x"], typed.Roles.InitSpec!.Command);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Init.Cli;
+using Init.Core.InitMode;
 using Init.Core.Spec;
 
 namespace Init.Runtime.Tests.Cli;
@@ -9,12 +10,12 @@ internal sealed class FakeRoles : IRoles
     public const int InitCode = 11;
     public const int SuperviseCode = 12;
 
-    public InitModeOptions? Options { get; private set; }
+    public InitModeSpec? InitSpec { get; private set; }
     public InitSpec? Spec { get; private set; }
 
-    public int Init(InitModeOptions options)
+    public int Init(InitModeSpec spec)
     {
-        Options = options;
+        InitSpec = spec;
         return InitCode;
     }
 

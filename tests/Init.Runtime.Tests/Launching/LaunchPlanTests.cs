@@ -15,9 +15,13 @@ public sealed class LaunchPlanTests
     {
         Supervisor = 4711,
         Born = new SignalState(new SignalSet(0x8000000000000001), new SignalSet(1UL << 12)),
-        Supervised = true,
+        DeathSignal = 15,
+        YieldsMemory = true,
+        TakesTerminal = true,
+        DropsCapabilities = true,
+        NoNewPrivileges = true,
         InstallFilter = true,
-        ListenCount = 2,
+        TellsListenPid = true,
         Files = new DescriptorLimit(1024, ulong.MaxValue),
         User = new UserSpec(1000, uint.MaxValue - 1, [5, 6]),
         Directory = "/srv/ä",
@@ -28,7 +32,8 @@ public sealed class LaunchPlanTests
 
     private static readonly LaunchPlan Least = Full with
     {
-        Supervised = false, InstallFilter = false, ListenCount = 0, Files = null, User = null, Directory = null,
+        DeathSignal = 0, YieldsMemory = false, TakesTerminal = false, DropsCapabilities = false,
+        NoNewPrivileges = false, InstallFilter = false, TellsListenPid = false, Files = null, User = null, Directory = null,
         Candidates = [], Arguments = [], Environment = [],
     };
 
@@ -37,8 +42,11 @@ public sealed class LaunchPlanTests
     {
         var read = Decode(Encode(Full))!;
         Assert.Equal(
-            (Full.Supervisor, Full.Born, Full.InstallFilter, Full.ListenCount, Full.Files, Full.Directory),
-            (read.Supervisor, read.Born, read.InstallFilter, read.ListenCount, read.Files, read.Directory));
+            (Full.Supervisor, Full.Born, Full.InstallFilter, Full.TellsListenPid, Full.Files, Full.Directory),
+            (read.Supervisor, read.Born, read.InstallFilter, read.TellsListenPid, read.Files, read.Directory));
+        Assert.Equal(
+            (Full.DeathSignal, Full.YieldsMemory, Full.TakesTerminal, Full.DropsCapabilities, Full.NoNewPrivileges),
+            (read.DeathSignal, read.YieldsMemory, read.TakesTerminal, read.DropsCapabilities, read.NoNewPrivileges));
         Assert.Equal((Full.User!.Uid, Full.User.Gid), (read.User!.Uid, read.User.Gid));
         Assert.Equal(Full.User.Groups, read.User.Groups);
         Assert.Equal(Full.Candidates, read.Candidates);
