@@ -8,7 +8,7 @@ internal static class CNames
     [
         "errno.h", "fcntl.h", "poll.h", "sched.h", "signal.h", "spawn.h", "stddef.h", "stdio.h", "stdlib.h", "string.h",
         "termios.h", "time.h", "unistd.h",
-        "sys/epoll.h", "sys/eventfd.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/mount.h", "sys/prctl.h",
+        "sys/epoll.h", "sys/eventfd.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/mount.h", "sys/prctl.h", "sys/ptrace.h",
         "sys/reboot.h", "sys/resource.h", "sys/signalfd.h", "sys/socket.h", "sys/stat.h", "sys/syscall.h", "sys/timerfd.h",
         "sys/types.h", "sys/uio.h", "sys/un.h", "sys/wait.h",
         "netinet/in.h", "netinet/tcp.h",
@@ -23,6 +23,9 @@ internal static class CNames
         // C# cannot have a type and a function of one name in one place.
         ["sigaction_t"] = "struct sigaction",
         ["stat_t"] = "struct stat",
+        // In C named for its way through capset(2).
+        ["cap_user_data"] = "struct __user_cap_data_struct",
+        ["cap_user_header"] = "struct __user_cap_header_struct",
         // Known to the kernel and to C libraries only.
         ["kernel_sigaction"] = null,
     };
@@ -33,6 +36,8 @@ internal static class CNames
         // Opaque in C; ours is there for the alignment.
         ["posix_spawnattr_t.align"] = null,
         ["posix_spawn_file_actions_t.align"] = null,
+        // One of an array.
+        ["ucontext_t.rip"] = "uc_mcontext.gregs[REG_RIP]",
         // An array in C, of which the first word is all that the kernel uses.
         ["sigset_t.first"] = null,
         // A struct in the struct.
