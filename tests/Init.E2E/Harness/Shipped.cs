@@ -6,10 +6,12 @@ internal static class Shipped
     private const UnixFileMode ForAll = (UnixFileMode)0x1ED;
     private static readonly Lazy<string> Folder = new(Make);
     private static readonly Lazy<string> Binary = new(() => Copy(BinarySource(), "pm1"));
-    private static readonly Lazy<string> CWorker = new(Compile);
+    private static readonly Lazy<string> CWorker = new(() => Compile("worker"));
+    private static readonly Lazy<string> CTrial = new(() => Compile("trial"));
 
     public static string Pm1 => Binary.Value;
     public static string Worker => CWorker.Value;
+    public static string Trial => CTrial.Value;
 
     /// <summary>A file of the folder Workers.</summary>
     public static string Source(string name) =>
@@ -69,10 +71,10 @@ internal static class Shipped
         return to;
     }
 
-    private static string Compile()
+    private static string Compile(string name)
     {
-        var source = Source("worker.c");
-        var target = Path.Combine(Folder.Value, "worker");
+        var source = Source($"{name}.c");
+        var target = Path.Combine(Folder.Value, name);
         var result = Shell.Run(Tool.Gcc, ["-static", "-O1", "-o", target, source]);
         Assert.True(result.Code == 0, $"gcc: {result.Error}");
         File.SetUnixFileMode(target, ForAll);

@@ -10,6 +10,8 @@ internal static class Tool
     public static string Gcc => Find("gcc", "gcc libc6-dev");
     public static string Setpriv => Find("setpriv", "util-linux");
     public static string Unshare => Find("unshare", "util-linux");
+    public static string Setsid => Find("setsid", "util-linux");
+    public static string Strace => Find("strace", "strace");
     public static string Taskset => Find("taskset", "util-linux");
     public static string Script => Find("script", "bsdutils");
     public static string Dotnet => Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet"
