@@ -5,6 +5,8 @@ TFM ?= net9.0
 BUILD_PACKAGES := clang lld cmake zlib1g-dev libssl-dev binutils
 TEST_PACKAGES := gcc libc6-dev nginx-light gunicorn python3 wrk strace util-linux iproute2 curl procps \
   qemu-system-x86 seabios cpio busybox-static
+PEER_PACKAGES := tini dumb-init gcc libc6-dev util-linux \
+  python3 python3-psutil python3-prctl python3-py python3-pytest python3-pytest-timeout
 # A package is wanted only where its command is missing, however that came here.
 NODE := $(if $(shell command -v node),,nodejs)
 DEMO := $(if $(shell command -v node || command -v python3),,python3)
@@ -17,7 +19,7 @@ SHELL := bash
 .ONESHELL:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build build-tests test run bench lint-chart clean
+.PHONY: help setup setup-build setup-peers build build-tests test test-peers run bench lint-chart clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -48,6 +50,9 @@ setup: ## installs the apt packages that building and testing need and that are 
 setup-build:
 	$(call install,$(BUILD_PACKAGES) $(DEMO))
 
+setup-peers:
+	$(call install,$(PEER_PACKAGES))
+
 build: ## publishes out/pm1, static and native (TFM=net10.0 for the other framework)
 	@dotnet publish src/Init -c Release -f $(TFM) -p:PublishTfm=$(TFM) -o out -v q
 	ls -l out/pm1
@@ -58,6 +63,9 @@ build-tests:
 
 test: setup build build-tests ## everything that can be tested here; the last line is the totals
 	@tests/run
+
+test-peers: setup-build setup-peers build ## runs the test suites of tini and dumb-init against out/pm1, and against them
+	@tests/peers/run
 
 run: setup-build build ## starts the demo under out/pm1 with as many workers as this machine is worth
 	@if command -v node > /dev/null; then demo=(node docker/examples/node/server.js) port=3000
