@@ -5,6 +5,7 @@ using Init.Core.Dialects;
 using Init.Core.Pool;
 using Init.Linux.Descriptors;
 using Init.Linux.Processes;
+using Init.Linux.Signals;
 using Init.Runtime.Agents;
 using Init.Runtime.InitMode;
 using Init.Runtime.Launching;
@@ -25,9 +26,21 @@ Self.Exit(code);
 
 int RunCommandLine()
 {
+    // A supervisor takes signals over soon, and loses none of those that come before.
+    if (args is not ["run" or "start", ..])
+    {
+        SignalState.GiveBack();
+    }
+
     // Before the console, or a door, takes the number of one that is closed.
     Descriptor.OpenClosedStandard();
     return CommandLine.Run(args, new Roles());
+}
+
+int RunAgent()
+{
+    SignalState.GiveBack();
+    return AgentRole.Run(args);
 }
 
 int Play(string name)
@@ -37,7 +50,7 @@ int Play(string name)
         return name switch
         {
             LaunchStage.Name => LaunchStage.Run(args),
-            AgentArgv.Role => AgentRole.Run(args),
+            AgentArgv.Role => RunAgent(),
             _ when OtherNames.Find(name) is { } dialect => InitModeDoor.Run(dialect, name, args, InitRole.Run),
             _ when InitModeDoor.IsMeant(args) => InitModeDoor.Run(args, InitRole.Run, InitModeDoor.Complain),
 

@@ -9,7 +9,10 @@ namespace Init.Core.InitMode;
 public static class InitMachine
 {
     /// <summary>So soon, a second SIGTERM is still the first one.</summary>
-    public static readonly TimeSpan SameTerm = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan SameTerm = TimeSpan.FromMilliseconds(SameTermMilliseconds);
+
+    /// <inheritdoc cref="SameTerm"/>
+    public const int SameTermMilliseconds = 500;
 
     /// <summary>For what was sent SIGKILL to be gone.</summary>
     public static readonly TimeSpan KillMax = TimeSpan.FromSeconds(2);

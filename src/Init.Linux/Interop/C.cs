@@ -51,6 +51,11 @@ internal static class C
     internal const uint TIOCSCTTY = 0x540E;
     internal const uint TIOCNOTTY = 0x5422;
 
+    internal const ulong AT_PHDR = 3;
+    internal const ulong AT_PHNUM = 5;
+    internal const uint PT_LOAD = 1;
+    internal const uint PF_W = 2;
+
     internal const int PR_SET_PDEATHSIG = 1;
     internal const int PR_SET_NAME = 15;
     internal const int PR_CAPBSET_DROP = 24;
@@ -127,6 +132,7 @@ internal static class C
 
     internal const int SYS_write = 1;
     internal const int SYS_rt_sigaction = 13;
+    internal const int SYS_rt_sigprocmask = 14;
     internal const int SYS_bind = 49;
     internal const int SYS_listen = 50;
     internal const int SYS_setsockopt = 54;

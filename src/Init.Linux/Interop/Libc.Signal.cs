@@ -14,12 +14,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int sigaction(int signal, sigaction_t* action, sigaction_t* previous);
 
-    /// <summary>For a signal handler: it may have interrupted the runtime anywhere, so nothing of the runtime takes part,
-    /// neither the change to native code nor the last error.</summary>
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    [SuppressGCTransition]
-    internal static partial nint handler_syscall(nint number, nint a, nint b, nint c);
-
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int sigtimedwait(sigset_t* set, siginfo_t* info, timespec* timeout);
 }

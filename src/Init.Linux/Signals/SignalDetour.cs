@@ -3,21 +3,25 @@ using Init.Linux.Interop;
 namespace Init.Linux.Signals;
 
 /// <summary>
-/// The one signal handler of pm1, for every signal. Constraints: signals are read from a signalfd, for which every
-/// thread has to block them; but the runtime starts a thread before Main with everything open, and a fault of our own
-/// (a page that is not there) is seen only where it is open too, else the kernel ends us without a word. <br/>
+/// The one signal handler of pm1. Constraints: every thread blocks signals, so that they wait for whoever reads them; but
+/// a fault of our own (a page that is not there) is seen only where it is open, else the kernel ends us without a word,
+/// and the runtime opens the signal by which it stops threads. Such a signal may as well have been sent by somebody, for
+/// the child. <br/>
 /// Scheme: a thread that is interrupted by what somebody *sent* blocks everything from there on and sends the signal on
-/// to the process, with its sender as it was, where it waits for the signalfd. What the processor *raised* goes to the
+/// to the process, with its sender as it was, where it waits with the others. What the processor *raised* goes to the
 /// runtime, which makes an exception of it if it was our own code; else one line is written and pm1 ends. <br/>
 /// The handler is a managed function that the kernel calls as it is, because both conventions of x86-64 pass three
 /// numbers alike. [UnmanagedCallersOnly] would be wrong: it ends the process when the fault comes from managed code. So
-/// nothing in here may allocate, lock, throw, or enter the runtime.
+/// nothing in here may allocate, lock, throw, or enter the runtime, which need not even have been started.
 /// </summary>
 internal static unsafe class SignalDetour
 {
     /// <summary>What the processor raises, or seccomp. Open while pm1 runs; blocked while one that was sent waits.
     /// </summary>
     internal static SignalSet Faults => new(FaultBits);
+
+    /// <summary>Those that have a handler in pm1.</summary>
+    internal static SignalSet Taken => new(FaultBits | 1UL << (RuntimesOwn - 1));
 
     private const ulong FaultBits =
         1UL << (Signal.SIGILL - 1) | 1UL << (Signal.SIGTRAP - 1) | 1UL << (Signal.SIGBUS - 1)
@@ -35,14 +39,27 @@ internal static unsafe class SignalDetour
     private static nint runtimesFpe;
     private static nint runtimesOwn;
 
-    /// <summary>For every signal but SIGKILL and SIGSTOP, which have no handler, and 32 and 33, which are the C library's
-    /// own.</summary>
+    /// <summary>In a process in which the runtime has been started.</summary>
     internal static void Install()
     {
-        pid = Libc.getpid();
         runtimesSegv = HandlerOf(Signal.SIGSEGV);
         runtimesFpe = HandlerOf(Signal.SIGFPE);
         runtimesOwn = HandlerOf(RuntimesOwn);
+        Install(Taken);
+    }
+
+    /// <summary>Before the runtime, which is never started then. What is ignored stays so, for the child.</summary>
+    internal static void InstallBare()
+    {
+        Install(Faults.Without(BornSignals.Ignored));
+        OpenBare();
+    }
+
+    internal static void OpenBare() => BareSignals.SetMask(~Faults.Without(BornSignals.Ignored).Bits);
+
+    private static void Install(SignalSet signals)
+    {
+        pid = BareLibc.getpid();
 
         // On the alternate stack, as the runtime's handlers: they find out there that a stack has overflowed.
         var action = new sigaction_t
@@ -53,14 +70,17 @@ internal static unsafe class SignalDetour
         };
         for (var signal = 1; signal <= SignalSet.SignalMax; signal++)
         {
-            _ = Libc.sigaction(signal, &action, null);
+            if (signals.Contains(signal))
+            {
+                _ = BareLibc.sigaction(signal, &action, null);
+            }
         }
     }
 
     private static nint HandlerOf(int signal)
     {
         sigaction_t action;
-        return Libc.sigaction(signal, null, &action) == 0 ? action.sa_handler : 0;
+        return BareLibc.sigaction(signal, null, &action) == 0 ? action.sa_handler : 0;
     }
 
     private static void Take(int signal, siginfo_t* origin, ucontext_t* interrupted)
@@ -79,7 +99,7 @@ internal static unsafe class SignalDetour
             // Of another thread than the first, the kernel takes no other code for what it already knows the sender of.
             interrupted->uc_sigmask = ulong.MaxValue;
             origin->si_code = C.SI_QUEUE;
-            _ = Libc.handler_syscall(C.SYS_rt_sigqueueinfo, pid, signal, (nint)origin);
+            _ = BareLibc.syscall(C.SYS_rt_sigqueueinfo, pid, signal, (nint)origin, 0);
         }
     }
 
@@ -97,10 +117,10 @@ internal static unsafe class SignalDetour
         var line = LineOf(signal);
         fixed (byte* text = line)
         {
-            _ = Libc.handler_syscall(C.SYS_write, StandardError, (nint)text, line.Length);
+            _ = BareLibc.syscall(C.SYS_write, StandardError, (nint)text, line.Length, 0);
         }
 
-        _ = Libc.handler_syscall(C.SYS_exit_group, ExitInternal, 0, 0);
+        _ = BareLibc.syscall(C.SYS_exit_group, ExitInternal, 0, 0, 0);
     }
 
     /// <summary>SIG_DFL and SIG_IGN are no functions.</summary>

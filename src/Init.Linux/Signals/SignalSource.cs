@@ -37,7 +37,7 @@ public sealed class SignalSource : IDisposable
             if (SignalDetour.Faults.Contains(signal))
             {
                 // Blocked so that it could be read here; from here on a fault must be seen again.
-                _ = SignalState.Block();
+                SignalState.Block();
             }
 
             if (entry.ssi_pid != Libc.getpid())

@@ -1,4 +1,3 @@
-using Init.Linux.Interop;
 
 namespace Init.Linux.Signals;
 
@@ -9,27 +8,25 @@ namespace Init.Linux.Signals;
 /// </param>
 public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
 {
-    private const nint SIG_DFL = 0;
-    private const nint SIG_IGN = 1;
+    /// <summary>32 and 33, which the C library keeps for itself, and out of every mask that it sets.</summary>
+    public static readonly SignalSet LibrarysOwn = SignalSet.None.With(32).With(33);
 
-    /// <summary>Reads both and then takes over: from here on every signal that is sent waits for a signalfd.</summary>
-    /// <remarks>Must run before any other thread is started: threads inherit the mask. One exists already, the runtime's
-    /// finalizer thread, with everything open; <see cref="SignalDetour"/> closes it when a signal finds it. Handlers also
-    /// keep SIGPIPE from ending us and SIGCHLD from being ignored, in which case the kernel would reap by itself.
-    /// </remarks>
+    /// <summary>True when posix_spawn(3) cannot give this to a child of ours: it ignores what we must not ignore or have a
+    /// handler for, or blocks what the C library never blocks. The launch stage can.</summary>
+    public bool NeedsStage =>
+        (Ignored.Bits & SignalDetour.Taken.With(Signal.SIGCHLD).Bits) != 0 || (Mask.Bits & LibrarysOwn.Bits) != 0;
+
+    /// <summary>From here on every signal that is sent waits for a signalfd, in whatever thread. (That they are blocked
+    /// began before the runtime, with <see cref="BornSignals"/>.)</summary>
     public static SignalState TakeOver()
     {
-        var ignored = SignalSet.None;
-        for (var signal = 1; signal <= SignalSet.SignalMax; signal++)
-        {
-            ignored = Disposition(signal) == SIG_IGN ? ignored.With(signal) : ignored;
-        }
-
-        // First the mask: a signal that comes in between must wait, whether it was ignored before or not.
-        var previous = Block();
+        Block();
         SignalDetour.Install();
-        return new SignalState(previous, ignored);
+        return new SignalState(BornSignals.Mask, BornSignals.Ignored);
     }
+
+    /// <summary>For a role that wants no signal: each does again what it does to any program.</summary>
+    public static void GiveBack() => BareSignals.SetMask(BornSignals.Mask.Bits);
 
     /// <summary>Makes this process's dispositions and this thread's mask what they were: the last step before execve.
     /// </summary>
@@ -37,40 +34,20 @@ public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
     {
         for (var signal = 1; signal <= SignalSet.SignalMax; signal++)
         {
-            if (signal is not (Signal.SIGKILL or Signal.SIGSTOP))
+            if (Ignored.Contains(signal))
             {
-                SetDisposition(signal, Ignored.Contains(signal) ? SIG_IGN : SIG_DFL);
+                BareSignals.Ignore(signal);
+            }
+            else
+            {
+                // SIGKILL and SIGSTOP have nothing to be reset (EINVAL).
+                BareSignals.Reset(signal);
             }
         }
 
-        SetMask(Mask);
+        BareSignals.SetMask(Mask.Bits);
     }
 
     /// <summary>Blocks everything in the calling thread but faults, which are seen only where they are open.</summary>
-    /// <returns>What was blocked before.</returns>
-    public static SignalSet Block() => SetMask(SignalSet.All.Without(SignalDetour.Faults));
-
-    private static unsafe SignalSet SetMask(SignalSet mask)
-    {
-        var set = mask.ToC();
-        sigset_t previous;
-        _ = Libc.pthread_sigmask(C.SIG_SETMASK, &set, &previous);
-        return new SignalSet(previous.first);
-    }
-
-    // The system call itself: glibc's wrapper keeps quiet about 32 and 33, its own. (33 has a handler of glibc's by
-    // now.)
-    private static unsafe nint Disposition(int signal)
-    {
-        kernel_sigaction action;
-        return Libc.syscall(C.SYS_rt_sigaction, signal, 0, (nint)(&action), sizeof(ulong), 0, 0) == 0
-            ? action.handler : SIG_DFL;
-    }
-
-    private static unsafe void SetDisposition(int signal, nint handler)
-    {
-        // glibc keeps 32 and 33 for itself and answers EINVAL: they cannot be anybody's but its own.
-        var action = new sigaction_t { sa_handler = handler };
-        _ = Libc.sigaction(signal, &action, null);
-    }
+    public static void Block() => BareSignals.SetMask(SignalSet.All.Without(SignalDetour.Faults).Bits);
 }

@@ -1,4 +1,6 @@
 using Init.Core.InitMode;
+using Init.Linux;
+using Init.Linux.Bare;
 using Init.Linux.Clock;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
@@ -26,7 +28,7 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
         // A command that ends at once shall not wait for that.
         if (!signals.Wait(SettleTime))
         {
-            ColdPages.Release();
+            BareProcess.ReleasePages();
         }
 
         while (_code is null)
@@ -149,7 +151,7 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
         // A job was stopped as a whole, and so it goes on.
         var toGroup = spec.Group || (signal == Signal.SIGCONT && spec.Place == ChildPlace.OwnGroup);
         _remains.AskedGroup = toGroup && signal == Signal.SIGTERM ? child : _remains.AskedGroup;
-        return !_childLives ? Init.Linux.Errno.ESRCH
+        return !_childLives ? Errno.ESRCH
             : toGroup ? ProcessSignal.SendToGroup(child, signal) : ProcessSignal.Send(child, signal);
     }
 

@@ -34,7 +34,7 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
             && int.TryParse(listener, out var addressee) && addressee == Self.Pid;
         var needsStage = isAddressed || _hasTerminal || spec.User is not null || spec.DropCapabilities
             || spec.NoNewPrivileges || spec.ParentDeathSignal == Signal.SIGKILL
-            || born.Ignored.Contains(Signal.SIGCHLD);
+            || born.NeedsStage;
         return needsStage ? StartInStage(isAddressed, out pid) : Spawn(out pid);
     }
 

@@ -25,7 +25,7 @@ public static class MachineEnd
     public static void Reach(int code)
     {
         // For the roles that left signals alone: the wait for children is one for SIGCHLD.
-        _ = SignalState.Block();
+        SignalState.Block();
         Machine.SignalOthers(Signal.SIGTERM);
         if (!Children.ReapAll(TermMax))
         {

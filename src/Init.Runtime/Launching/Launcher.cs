@@ -18,9 +18,6 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
 
     private const int FirstSocket = 3;
 
-    /// <summary>32 and 33, which posix_spawn would leave ignored and sigaction(3) would refuse to put back.</summary>
-    private static readonly SignalSet GlibcsOwn = SignalSet.None.With(32).With(33);
-
     /// <returns>errno, or 0 with the process and the socket of its reports.</returns>
     internal int Start(LaunchOrder order, out int pid, out OwnedFd reports) =>
         Start(Plan(order), order.Sockets, new LaunchPlace(NewGroup: true), out pid, out reports);
@@ -65,7 +62,7 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
                 // The stage's own runtime must not be configured by what is meant for the worker's (DOTNET_*).
                 Environment = envp,
                 Mask = SignalSet.All,
-                Default = new SignalSet(GlibcsOwn.Bits & ~ignored.Bits),
+                Default = SignalState.LibrarysOwn.Without(ignored),
                 NewProcessGroup = place.NewGroup,
                 NewSession = place.NewSession,
                 ForegroundTerminal = place.Terminal,

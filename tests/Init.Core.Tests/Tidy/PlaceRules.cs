@@ -7,6 +7,13 @@ namespace Init.Core.Tests.Tidy;
 /// <summary>Where a type is found: its file, and its folder.</summary>
 internal static class PlaceRules
 {
+    /// <summary>Namespaces that are not ours to choose, by file, with the reason.</summary>
+    private static readonly Dictionary<string, string> Prescribed = new()
+    {
+        // The native compiler looks for the attribute under this name.
+        ["src/Init.Runtime/InitMode/RuntimeExportAttribute.cs"] = "System.Runtime",
+    };
+
     public static IEnumerable<Finding> OneTypePerFile(SourceTree tree)
     {
         foreach (var file in tree.Files)
@@ -35,10 +42,11 @@ internal static class PlaceRules
         foreach (var file in tree.Files.Where(file => !file.HasTopLevelStatements))
         {
             var declared = file.Root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault();
-            if (declared is not FileScopedNamespaceDeclarationSyntax || declared.Name.ToString() != file.Namespace)
+            var expected = Prescribed.GetValueOrDefault(file.Path, file.Namespace);
+            if (declared is not FileScopedNamespaceDeclarationSyntax || declared.Name.ToString() != expected)
             {
                 yield return file.Finding(declared ?? (SyntaxNode)file.Root,
-                    $"namespace is {declared?.Name.ToString() ?? "missing"}: write `namespace {file.Namespace};`, as project and folder are called");
+                    $"namespace is {declared?.Name.ToString() ?? "missing"}: write `namespace {expected};`, as project and folder are called");
             }
         }
     }

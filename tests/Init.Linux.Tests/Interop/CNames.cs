@@ -6,7 +6,7 @@ internal static class CNames
     /// <summary>In this order; a header that this machine lacks is left out, and its names then fail.</summary>
     public static readonly string[] Headers =
     [
-        "errno.h", "fcntl.h", "poll.h", "sched.h", "signal.h", "spawn.h", "stddef.h", "stdio.h", "stdlib.h", "string.h",
+        "dirent.h", "elf.h", "errno.h", "fcntl.h", "poll.h", "sched.h", "signal.h", "spawn.h", "stddef.h", "stdio.h", "stdlib.h", "string.h",
         "termios.h", "time.h", "unistd.h",
         "sys/epoll.h", "sys/eventfd.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/mount.h", "sys/prctl.h", "sys/ptrace.h",
         "sys/reboot.h", "sys/resource.h", "sys/signalfd.h", "sys/socket.h", "sys/stat.h", "sys/syscall.h", "sys/timerfd.h",
@@ -26,6 +26,8 @@ internal static class CNames
         // In C named for its way through capset(2).
         ["cap_user_data"] = "struct __user_cap_data_struct",
         ["cap_user_header"] = "struct __user_cap_header_struct",
+        // A typedef, though its name does not end like one.
+        ["Elf64_Phdr"] = "Elf64_Phdr",
         // Known to the kernel and to C libraries only.
         ["kernel_sigaction"] = null,
     };
