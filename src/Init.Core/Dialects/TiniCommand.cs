@@ -95,7 +95,7 @@ public static class TiniCommand
           -h: Show this help message and exit.
           -s: Take orphans also when not PID 1.
           -p SIGNAL: Get SIGNAL, for example SIGKILL, when the parent dies.
-          -v: Say more; up to 3 times.
+          -v: Give more verbose output; up to 3 times.
           -w: Say each orphan that is reaped.
           -g: Signals go to the child's process group.
           -e EXIT_CODE: End with 0 where the child ends with EXIT_CODE (0 to 255).

@@ -28,7 +28,7 @@ internal static unsafe class SignalDetour
         | 1UL << (Signal.SIGFPE - 1) | 1UL << (Signal.SIGSEGV - 1) | 1UL << (Signal.SIGSYS - 1);
 
     /// <summary>SIGRTMIN, by which the runtime stops a thread of its own to collect garbage.</summary>
-    private const int RuntimesOwn = 34;
+    internal const int RuntimesOwn = 34;
 
     /// <summary>EX_SOFTWARE: the code of every failure of pm1 itself.</summary>
     private const int ExitInternal = 70;

@@ -8,6 +8,12 @@ namespace Init.Linux.Signals;
 /// signals that arrive twice before they are read are one; real-time signals queue.</summary>
 public sealed class SignalSource : IDisposable
 {
+    /// <summary>From ourselves and meant for no worker: what a write gives that nobody reads, our own stop with a job, and
+    /// the runtime's way to stop a thread. (What else seems to come from us, the kernel sends on our behalf: SIGHUP when
+    /// we give a terminal up.)</summary>
+    private static readonly SignalSet SentToSelf =
+        SignalSet.None.With(Signal.SIGPIPE).With(Signal.SIGTSTP).With(SignalDetour.RuntimesOwn);
+
     private readonly OwnedFd _fd = new();
 
     /// <param name="signals">Which of the blocked ones; a lower number is read first, however late it came.</param>
@@ -40,13 +46,10 @@ public sealed class SignalSource : IDisposable
                 SignalState.Block();
             }
 
-            if (entry.ssi_pid != Libc.getpid())
+            if (entry.ssi_pid != Libc.getpid() || !SentToSelf.Contains(signal))
             {
                 return signal;
             }
-
-            // From ourselves: SIGPIPE when nobody reads what we write, or the runtime's way to stop a thread. It is not
-            // meant for any worker.
         }
 
         return 0;

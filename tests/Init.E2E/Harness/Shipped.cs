@@ -10,6 +10,10 @@ internal static class Shipped
     private static readonly Lazy<string> CTrial = new(() => Compile("trial"));
 
     public static string Pm1 => Binary.Value;
+
+    /// <summary>The symbols that the linker split off; beside the binary where `make build` put both.</summary>
+    public static string Symbols => BinarySource() + ".dbg";
+
     public static string Worker => CWorker.Value;
     public static string Trial => CTrial.Value;
 

@@ -13,6 +13,8 @@ internal static class Tool
     public static string Setsid => Find("setsid", "util-linux");
     public static string Strace => Find("strace", "strace");
     public static string Taskset => Find("taskset", "util-linux");
+    public static string Nm => Find("nm", "binutils");
+    public static string Objdump => Find("objdump", "binutils");
     public static string Script => Find("script", "bsdutils");
     public static string Dotnet => Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet"
         ? self

@@ -72,6 +72,31 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task A_command_is_found_in_PATH_and_run_in_the_shell_also_where_SIGCHLD_is_ignored()
+    {
+        using var folder = new TempFolder();
+        folder.Write("script", "echo \"$1\"\nexit 5\n", executable: true);
+        var launch = Launch.Init("script", "said").With("PATH", $"/nowhere:{folder.Path}:/usr/bin:/bin");
+        foreach (var given in new[] { launch, launch.Under(Wrap.Given("17", "")) })
+        {
+            var ended = await given.Finish(folder);
+            Assert.Equal(5, ended.Code);
+            Assert.Equal("said\n", ended.Output);
+        }
+    }
+
+    [Theory]
+    [InlineData("no-such-command-here", 127)]
+    [InlineData("/etc/passwd", 126)]
+    [InlineData("", 127)]
+    public async Task What_cannot_be_executed_is_one_line_also_where_SIGCHLD_is_ignored(string command, int code)
+    {
+        var ended = await Launch.Finish(Launch.Init(command).Under(Wrap.Given("17", "")));
+        Assert.Equal(code, ended.Code);
+        Assert.Contains($"cannot execute {command}:", Assert.Single(ended.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Arguments_and_environment_arrive_as_they_are()
     {
         string[] words = ["", " ", "a b", "ä", "--", "-w", "$HOME"];
@@ -79,7 +104,6 @@ public sealed class ExitCodeTests
         var ended = await Launch.Finish(launch.With("GREETING", "good day"));
         Assert.Equal(string.Concat(words.Append("good day").Select(word => $"[{word}]")), ended.Output);
     }
-
 
     [Fact]
     public async Task Pm1_ends_with_the_child_though_an_orphan_lives_on()
