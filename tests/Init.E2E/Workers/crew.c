@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -94,6 +95,29 @@ static void parent(char **a)
     for (;;) pause();
 }
 
+// watch NAME: says each signal that it is sent.
+static void watch(char **a)
+{
+    sigset_t all;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, NULL);
+    ready(a[0]);
+    for (;;) {
+        int n = sigwaitinfo(&all, NULL);
+        if (n > 0) dprintf(1, "%s signal %d\n", a[0], n);
+    }
+}
+
+// pair: watches as outer, and as inner in a child.
+static void pair(char **a)
+{
+    char *inner[] = { "watch", "inner", NULL }, *outer[] = { "outer", NULL };
+    (void)a;
+    start(inner);
+    watch(outer);
+}
+
 // leave CODE WHEN HABIT [ARG...]: starts a child of that habit, and ends with CODE: now, or on SIGTERM.
 static void leave(char **a)
 {
@@ -113,7 +137,8 @@ static void leave(char **a)
 static int become(char **words)
 {
     struct { const char *name; int arguments; void (*habit)(char **); } habits[] = {
-        { "tidy", 1, tidy }, { "stubborn", 0, stubborn }, { "parent", 1, parent }, { "leave", 3, leave },
+        { "tidy", 1, tidy }, { "stubborn", 0, stubborn }, { "parent", 1, parent }, { "watch", 1, watch },
+        { "pair", 0, pair }, { "leave", 3, leave },
     };
     int n = 0;
     while (words[n]) n++;
