@@ -9,8 +9,27 @@ public static unsafe class BareSurroundings
 {
     private const int NamespaceTextMax = 32;
 
-    /// <summary>As <see cref="ControllingTerminal.IsOurs"/>.</summary>
-    public static bool HasTerminal => BareLibc.tcgetpgrp(ControllingTerminal.StandardInput) > 0;
+    /// <summary>Whether our session has a terminal, and so perhaps a shell that waits for our job to stop. Standard input
+    /// alone does not tell: in a pipeline it is the one before us. The other way, a container need not have /dev/tty.
+    /// </summary>
+    public static bool HasTerminal
+    {
+        get
+        {
+            if (BareLibc.tcgetpgrp(ControllingTerminal.StandardInput) > 0)
+            {
+                return true;
+            }
+
+            fixed (byte* path = "/dev/tty\0"u8)
+            {
+                var terminal = BareLibc.open(path, C.O_RDONLY | C.O_NONBLOCK | C.O_CLOEXEC, 0);
+                var isOurs = terminal >= 0 && BareLibc.tcgetpgrp(terminal) > 0;
+                _ = terminal >= 0 ? BareLibc.close(terminal) : 0;
+                return isOurs;
+            }
+        }
+    }
 
     /// <summary>Whether this may be the machine's PID 1, of the pid namespace that the kernel itself makes
     /// (include/linux/proc_ns.h); <see cref="Processes.Machine"/> knows for certain.</summary>

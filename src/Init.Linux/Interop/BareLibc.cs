@@ -82,6 +82,9 @@ internal static unsafe partial class BareLibc
     internal static partial int close_range(uint first, uint last, int flags);
 
     [LibraryImport("libc"), SuppressGCTransition]
+    internal static partial int open(byte* path, int flags, int mode);
+
+    [LibraryImport("libc"), SuppressGCTransition]
     internal static partial void* opendir(byte* path);
 
     [LibraryImport("libc"), SuppressGCTransition]

@@ -16,9 +16,6 @@ public static unsafe class ControllingTerminal
     /// <summary>Whether standard input is a terminal, anybody's.</summary>
     public static bool IsThere => Libc.isatty(StandardInput) == 1;
 
-    /// <summary>Whether it is our session's.</summary>
-    public static bool IsOurs => Libc.tcgetpgrp(StandardInput) > 0;
-
     public static bool HasForeground(int group) => Libc.tcgetpgrp(StandardInput) is var now and > 0 && now == group;
 
     /// <summary>Makes a group of our session the foreground group. SIGTTOU, which a background group gets for this, is

@@ -160,7 +160,7 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
     /// </summary>
     private void StopJob()
     {
-        if (!ControllingTerminal.IsOurs)
+        if (!BareSurroundings.HasTerminal)
         {
             return;
         }

@@ -22,6 +22,10 @@ internal sealed record Launch
     /// <summary>pm1 -- COMMAND.</summary>
     public static Launch Init(params string[] command) => new() { Arguments = ["--", .. command] };
 
+    /// <summary>pm1 OPTIONS -- COMMAND.</summary>
+    public static Launch Init(IReadOnlyList<string> options, IReadOnlyList<string> command) =>
+        new() { Arguments = [.. options, "--", .. command] };
+
     /// <summary>pm1 run --admin LOOPBACK OPTIONS -- COMMAND.</summary>
     public static Launch Run(IReadOnlyList<string> options, IReadOnlyList<string> command)
     {

@@ -8,6 +8,7 @@ internal static class Shipped
     private static readonly Lazy<string> Binary = new(() => Copy(BinarySource(), "pm1"));
     private static readonly Lazy<string> CWorker = new(() => Compile("worker"));
     private static readonly Lazy<string> CTrial = new(() => Compile("trial"));
+    private static readonly Lazy<string> CCrew = new(() => Compile("crew"));
 
     public static string Pm1 => Binary.Value;
 
@@ -16,6 +17,7 @@ internal static class Shipped
 
     public static string Worker => CWorker.Value;
     public static string Trial => CTrial.Value;
+    public static string Crew => CCrew.Value;
 
     /// <summary>A file of the folder Workers.</summary>
     public static string Source(string name) =>

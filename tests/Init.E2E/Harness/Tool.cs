@@ -11,6 +11,9 @@ internal static class Tool
     public static string Setpriv => Find("setpriv", "util-linux");
     public static string Unshare => Find("unshare", "util-linux");
     public static string Setsid => Find("setsid", "util-linux");
+    public static string Nsenter => Find("nsenter", "util-linux");
+    public static string Timeout => Find("timeout", "coreutils");
+    public static string Bash => Find("bash", "bash");
     public static string Strace => Find("strace", "strace");
     public static string Taskset => Find("taskset", "util-linux");
     public static string Nm => Find("nm", "binutils");
