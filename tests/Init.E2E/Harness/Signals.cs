@@ -19,6 +19,7 @@ internal static class Signals
     public const int TERM = 15;
     public const int CONT = 18;
     public const int STOP = 19;
+    public const int WINCH = 28;
     public const int TSTP = 20;
     public const int TTIN = 21;
     public const int TTOU = 22;

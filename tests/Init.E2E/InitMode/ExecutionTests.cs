@@ -30,6 +30,41 @@ public sealed class ExecutionTests
         Assert.Equal(alone.Code, ended.Code);
     }
 
+    [Theory]
+    [InlineData("--")]
+    [InlineData("--group")]
+    [InlineData("--no-new-privs")]
+    public void Neither_the_program_nor_its_folder_need_be_text(string option)
+    {
+        using var folder = new TempFolder();
+        folder.Write("script", Script, executable: true);
+        var result = Shell.Run("/bin/bash", ["-c", $$"""
+            cd {{folder.Path}} && mkdir $'dÿ' && mv script $'dÿ/sþ' || exit
+            {{Shipped.Pm1}} {{option}} $'dÿ/sþ' one || [ $? = 5 ] || exit
+            PATH=$PWD/$'dÿ':/usr/bin:/bin {{Shipped.Pm1}} {{option}} $'sþ' two
+            """]);
+        Assert.Equal((5, ""), (result.Code, result.Error));
+        Assert.Equal(["one", "two"], result.Output.Trim().Split('\n').Select(line => line.Split(' ')[^1]));
+    }
+
+    [Theory]
+    [InlineData("--")]
+    [InlineData("--group")]
+    public void A_name_that_is_longer_than_the_room_of_a_pipe_holds_nobody_up(string option)
+    {
+        using var folder = new TempFolder();
+        var script = folder.Write("full.py", """
+            import fcntl, os, subprocess, sys
+            end, pipe = os.pipe()
+            size = fcntl.fcntl(pipe, 1032)  # F_GETPIPE_SZ
+            os.write(pipe, b'x' * (size - 8192))
+            print(subprocess.run([*sys.argv[1:], '/' + 'a' * 60000], stderr=pipe, timeout=20).returncode)
+            """);
+        var result = Shell.Run(Tool.Python, [script, Shipped.Pm1, option]);
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal("126\n", result.Output);
+    }
+
     [Fact]
     public async Task An_empty_file_is_a_script_that_does_nothing()
     {

@@ -14,6 +14,7 @@ public sealed class IdleTests
 
     /// <summary>After the start the pages of the file are let go.</summary>
     private const int SettledKbMax = 2000;
+    private const int SettledWithRuntimeKbMax = 6000;
 
     [Fact]
     public async Task It_is_one_thread_and_small()
@@ -35,6 +36,22 @@ public sealed class IdleTests
         await pm1.Out.Wait("up");
         await Poll.Until(
             () => Kb(pm1.Pid, "Rss") is > 0 and < SettledKbMax, Bound.Answer, () => $"it holds {Kb(pm1.Pid, "Rss")} kB");
+    }
+
+    [Theory]
+    [InlineData("--signal=HUP:0")]
+    [InlineData(null)]
+    public async Task It_settles_also_when_something_happened_at_first(string? option)
+    {
+        using var folder = new TempFolder();
+        string[] options = option is null ? [] : [option];
+        var command = new[] { "/bin/sh", "-c", "trap '' WINCH; true & echo up; exec sleep 600" };
+        await using var pm1 = Launch.Verb([.. options, "--", .. command]).Start(folder);
+        await pm1.Out.Wait("up");
+        pm1.Signal(Signals.WINCH);
+        var most = option is null ? SettledKbMax : SettledWithRuntimeKbMax;
+        await Poll.Until(
+            () => Kb(pm1.Pid, "Rss") is var kb and > 0 && kb < most, Bound.Answer, () => $"it holds {Kb(pm1.Pid, "Rss")} kB");
     }
 
     private static int Kb(int pid, string name) =>

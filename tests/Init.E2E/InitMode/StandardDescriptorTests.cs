@@ -24,6 +24,12 @@ public sealed class StandardDescriptorTests
         Sight.IsTheSame([.. Wrap.Given("17", ""), Shipped.Trial, "having", having]);
 
     [Theory]
+    [InlineData("0:closed,1:closed,2:closed,3:null,4:folder")]
+    [InlineData("1:closed,2:closed,3:folder,5:null")]
+    public Task What_was_passed_arrives_also_where_lower_numbers_were_closed_and_the_launch_takes_longer(string having) =>
+        Sight.IsTheSame([.. Wrap.Given("17", ""), Shipped.Trial, "having", having]);
+
+    [Theory]
     [InlineData("0:closed,1:closed,2:closed")]
     [InlineData("0:hungup-own")]
     public Task Closed_and_hung_up_descriptors_are_no_matter_to_PID_1(string having) =>

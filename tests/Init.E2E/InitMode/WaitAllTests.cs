@@ -109,6 +109,32 @@ public sealed class WaitAllTests
 
     private static string[] Leaving(params string[] words) => [Shipped.Crew, "leave", .. words];
 
+    [Fact]
+    public async Task Who_joins_the_group_after_the_request_is_asked_as_well()
+    {
+        using var folder = new TempFolder();
+        var helper = folder.Write("helper.sh", "trap 'echo helped; exit' TERM; echo helping; while :; do sleep 0.05; done\n");
+        var script = folder.Write("late.sh", $"""
+            trap 'sh {helper} & while ! [ -e {folder["go"]} ]; do sleep 0.05; done; exit 3' TERM
+            echo up; while :; do sleep 0.05; done
+            """);
+        await using var pm1 = Launch.Init([Never, "--group"], ["/bin/sh", script]).Start(folder);
+        await pm1.Out.Wait("up");
+        pm1.Signal(Signals.TERM);
+        await pm1.Out.Wait("helping");
+        folder.Write("go", "");
+        Assert.Equal(3, await pm1.Exit());
+        Assert.EndsWith("helped\n", pm1.Out.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Children that end without end must not keep the bound from being looked at.</summary>
+    [Fact]
+    public async Task What_makes_orphans_without_end_is_killed_when_its_time_is_over()
+    {
+        var ended = await Launch.Finish(Launch.Init(["--wait-all=300ms"], [Shipped.Trial, "spring", "7"]));
+        Assert.Equal(7, ended.Code);
+    }
+
     private static async Task Finishes(params string[] wrapper)
     {
         var ended = await Launch.Finish(Launch.Init([Never], Leaving("7", "now", "tidy", "500")).Under(wrapper));

@@ -195,8 +195,10 @@ def end_of_a_pipeline(shell):
     shell.stopped()
     shell.line('fg')
     shell.echo('again')
+
+    # The first cat's end may reach the second one before the interrupt does, which is passed on to it: then it ends well.
     shell.type(INTERRUPT)
-    shell.code(130)
+    shell.code('(130|0)')
 
 def script(shell):
     with open(f'{FOLDER}/script', 'w') as file:
@@ -276,13 +278,15 @@ def session_leader():
     leader.echo('hello')
     child, = children(leader.pid)
     for word in 'one', 'two':
+        # No shell is there that could let it go on, so the key does not stop it.
         leader.type(STOP)
-        leader.state(child, 'T')
-        assert stat(leader.pid)[0] in 'SR', stat(leader.pid)
-        os.kill(leader.pid, signal.SIGCONT)
-        leader.state(child, 'SR')
-        leader.until('foreground', lambda: os.tcgetpgrp(leader.master) == child)
         leader.echo(word)
+        leader.until('foreground', lambda: os.tcgetpgrp(leader.master) == child)
+    os.kill(child, signal.SIGSTOP)
+    leader.state(child, 'T')
+    os.kill(leader.pid, signal.SIGCONT)
+    leader.state(child, 'SR')
+    leader.echo('three')
     leader.type(INTERRUPT)
     leader.state(leader.pid, 'Z')
     code = os.waitstatus_to_exitcode(os.waitid(os.P_PID, leader.pid, os.WEXITED | os.WNOWAIT).si_status << 8)

@@ -20,6 +20,7 @@
 #include <sys/syscall.h>
 #include <sys/user.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -472,6 +473,24 @@ static void fault(char **a)
 static void fault(char **a) { (void)a; errno = ENOSYS; fail("registers are known of x86-64 only"); }
 #endif
 
+// spring CODE: ends with CODE and leaves a process that ignores SIGTERM and makes one orphan after the other.
+static void spring(char **a)
+{
+    if (fork() != 0) _exit(atoi(a[0]));
+    signal(SIGTERM, SIG_IGN);
+    setsid();
+    volatile time_t end = time(NULL) + 60;
+    while (time(NULL) < end) {
+        volatile pid_t child = vfork();
+        if (child == 0) {
+            vfork();
+            _exit(0);
+        }
+        if (child > 0) waitpid(child, NULL, 0);
+    }
+    _exit(0);
+}
+
 int main(int argc, char **argv)
 {
     struct { const char *name; int arguments; void (*habit)(char **); } habits[] = {
@@ -479,7 +498,7 @@ int main(int argc, char **argv)
         { "reserved", 1, reserved },
         { "unlike", 1, unlike }, { "small", 2, small }, { "starts", 2, starts }, { "fall", 2, fall }, { "vforks", 2, vforks },
         { "wrap", 1, wrap }, { "count", 1, count }, { "halt", 1, halt }, { "traced", 1, traced }, { "trace", 1, trace },
-        { "fault", 2, fault },
+        { "fault", 2, fault }, { "spring", 1, spring },
     };
     for (unsigned i = 0; argc > 1 && i < sizeof habits / sizeof *habits; i++)
         if (strcmp(argv[1], habits[i].name) == 0 && argc - 2 >= habits[i].arguments) {
