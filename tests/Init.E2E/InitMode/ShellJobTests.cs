@@ -16,6 +16,7 @@ public sealed class ShellJobTests
     [InlineData("script")]
     [InlineData("editor")]
     [InlineData("inner_shell")]
+    [InlineData("suspended_shell")]
     [InlineData("pipeline")]
     [InlineData("end_of_a_pipeline")]
     [InlineData("messages")]

@@ -78,6 +78,8 @@ class Terminal:
         self.type(STOP)
         self.expect(STOPPED)
         self.prompt()
+        # A reader that has yet to see its signal would take the next line.
+        self.until('stop of all', lambda: all(stat(pid)[0] == 'T' for pid in below(self.pid)))
         self.line('echo al"iv"e')
         self.expect('alive')
         self.prompt()
@@ -159,9 +161,12 @@ def background_that_runs(shell):
 def end_of_a_stopped(shell):
     cat(shell)
     shell.stopped()
-    # The shell sends SIGCONT after it.
-    shell.line('kill %1; wait %1; echo code $?')
-    shell.expect(r'code 143\r?\n')
+    # The shell sends SIGCONT after it, and tells of the end at the next prompt.
+    shell.line('kill %1')
+    shell.until('end', lambda: not below(shell.pid))
+    shell.prompt()
+    shell.line('')
+    shell.expect(r'\[1\]\+?\s+Exit 143')
 
 def background(shell):
     shell.line(f'{INIT} cat &')
@@ -195,8 +200,8 @@ def end_of_a_pipeline(shell):
     shell.stopped()
     shell.line('fg')
     shell.echo('again')
-    shell.type(INTERRUPT)
-    shell.code(130)
+    shell.type(END)
+    shell.code(0)
 
 def script(shell):
     with open(f'{FOLDER}/script', 'w') as file:
