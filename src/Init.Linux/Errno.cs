@@ -18,6 +18,7 @@ public static class Errno
     public const int EACCES = 13;
     public const int EBUSY = 16;
     public const int EEXIST = 17;
+    public const int ENODEV = 19;
     public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int ENFILE = 23;
@@ -30,7 +31,9 @@ public static class Errno
     public const int EAFNOSUPPORT = 97;
     public const int EADDRINUSE = 98;
     public const int EADDRNOTAVAIL = 99;
+    public const int ETIMEDOUT = 110;
     public const int ECONNREFUSED = 111;
+    public const int ESTALE = 116;
 
     /// <summary>strerror(3), with a small first letter to stand inside a sentence.</summary>
     public static string Text(int errno)

@@ -52,10 +52,10 @@ int Play(string name)
             LaunchStage.Name => LaunchStage.Run(args),
             AgentArgv.Role => RunAgent(),
             _ when OtherNames.Find(name) is { } dialect => InitModeDoor.Run(dialect, name, args, InitRole.Run),
-            _ when InitModeDoor.IsMeant(args) => InitModeDoor.Run(args, InitRole.Run, InitModeDoor.Complain),
+            _ when InitModeDoor.IsMeant(args) => InitModeDoor.Run(args, InitRole.Run),
 
             // The kernel keeps every `--` of its command line for itself: its PID 1 cannot be given one.
-            _ when isOfMachine && args is [['/', ..], ..] => InitModeDoor.Run(args, InitRole.Run, InitModeDoor.Complain),
+            _ when isOfMachine && args is [['/', ..], ..] => InitModeDoor.Run(args, InitRole.Run),
             _ => RunCommandLine(),
         };
     }

@@ -1,8 +1,6 @@
 using Init.Cli;
-using Init.Core.InitMode;
 using Init.Core.Spec;
 using Init.Linux.Processes;
-using Init.Runtime.InitMode;
 using Init.Runtime.Supervision;
 
 namespace Init;
@@ -10,8 +8,6 @@ namespace Init;
 /// <summary>The wiring from the command line to the hands.</summary>
 internal sealed class Roles : IRoles
 {
-    public int Init(InitModeSpec spec) => InitRole.Run(spec);
-
     public int Supervise(InitSpec spec) => RunRole.Run(spec, ControlSocketPaths(spec), ProductVersion.Text);
 
     private static IReadOnlyList<string> ControlSocketPaths(InitSpec spec) =>

@@ -44,7 +44,7 @@ internal static class Proc
     public static Memory Memory(int pid)
     {
         var rollup = Read($"/proc/{pid}/smaps_rollup");
-        return new Memory(Number(rollup, "Private_Dirty:"), Number(rollup, "Rss:"), Number(rollup, "Pss:"));
+        return new Memory(Number(rollup, "Anonymous:"), Number(rollup, "Rss:"), Number(rollup, "Pss:"));
     }
 
     private static string[] Tasks(int pid)

@@ -4,15 +4,30 @@ using Init.Bench;
 using var folder = new Scratch();
 var peers = new Peers(folder);
 var table = new Table();
+(string Name, Action Measure)[] parts =
+[
+    ("init-start", () => InitStart.Measure(peers, table)),
+    ("init-memory", () => InitMemory.Measure(peers, table)),
+    ("init-signals", () => SignalLatency.Measure(peers, table, folder)),
+    ("init-orphans", () => OrphanStorm.Measure(peers, table, folder)),
+    ("run-memory", () => RunMemory.Measure(peers, table, folder)),
+    ("run-first-response", () => FirstResponse.Measure(peers, table, folder)),
+    ("run-agent-recovery", () => AgentRecovery.Measure(peers, table, folder)),
+    ("run-worker-recovery", () => WorkerRecovery.Measure(peers, table, folder)),
+];
+var asked = args is [] ? [""] : args;
+if (asked.FirstOrDefault(word => !parts.Any(part => Is(part.Name, word))) is { } unknown)
+{
+    Console.Error.WriteLine($"bench: no part begins with {unknown}: {string.Join(", ", parts.Select(part => part.Name))}");
+    return 2;
+}
+
 try
 {
-    InitStart.Measure(peers, table);
-    InitMemory.Measure(peers, table);
-    OrphanStorm.Measure(peers, table, folder);
-    RunMemory.Measure(peers, table, folder);
-    FirstResponse.Measure(peers, table, folder);
-    AgentRecovery.Measure(peers, table, folder);
-    WorkerRecovery.Measure(peers, table, folder);
+    foreach (var (_, measure) in parts.Where(part => asked.Any(word => Is(part.Name, word))))
+    {
+        measure();
+    }
 }
 finally
 {
@@ -25,3 +40,7 @@ finally
         Console.Out.WriteLine($"not measured: {missing}");
     }
 }
+
+return 0;
+
+static bool Is(string name, string word) => name.StartsWith(word, StringComparison.Ordinal);

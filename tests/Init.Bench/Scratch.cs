@@ -20,6 +20,12 @@ internal sealed class Scratch : IDisposable
         return path;
     }
 
+    public string Fifo(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        return Libc.mkfifo(path, 0x180) == 0 ? path : throw new IOException($"cannot make {path}");
+    }
+
     public int FreePort()
     {
         while (true)

@@ -4,7 +4,10 @@ namespace Init.Bench;
 
 internal sealed class Table
 {
-    private static readonly string[] Columns = ["tini", "dumb-init", "pm2-runtime"];
+    /// <summary>The column of what nothing in pm1's place could be less than.</summary>
+    public const string Floor = "floor";
+
+    private static readonly string[] Columns = ["tini", "dumb-init", "catatonit", Floor, "pm2-runtime"];
     private readonly List<string[]> rows = [["", "pm1", "budget", "", .. Columns]];
 
     /// <param name="what">What was measured, with its unit.</param>
@@ -24,10 +27,12 @@ internal sealed class Table
         var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
         foreach (var row in rows)
         {
-            output.WriteLine(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
+            var cells = row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
+            output.WriteLine(string.Join("  ", cells).TrimEnd());
         }
 
         output.WriteLine("in parentheses: pm1's as a multiple of the peer's, measured in this run");
+        output.WriteLine("floor: an empty native-AOT program, compiled as pm1 is; for signals, the child without an init");
     }
 
     private static string Ratio(double value, double peer) =>

@@ -45,6 +45,10 @@ public static class TiniCommand
                 case 'p' when SignalNumber(options.Value) is { } signal:
                     spec = spec with { ParentDeathSignal = signal };
                     break;
+                case 'e' when options.Value == "":
+                    // What strtol(3) makes of nothing.
+                    zeroes.Add((0, 0));
+                    break;
                 case 'e' when CNumber.Read(options.Value, out var rest) is >= 0 and <= CodeMax and var code && rest == "":
                     zeroes.Add((code, 0));
                     break;

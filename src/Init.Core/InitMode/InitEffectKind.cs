@@ -17,7 +17,8 @@ public enum InitEffectKind
     /// <summary>This signal to what is left of the child's group, which has no leader any more.</summary>
     TellGroup,
 
-    /// <summary>Stop ourselves with our process group, and give it the terminal: its keys stopped the child.</summary>
+    /// <summary>Stop ourselves with our process group, and give it the terminal: the child was stopped, by this signal.
+    /// </summary>
     StopJob,
 
     /// <summary>Stop ourselves alone. Both go on when SIGCONT comes.</summary>

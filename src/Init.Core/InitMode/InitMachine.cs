@@ -46,8 +46,9 @@ public static class InitMachine
         {
             InitEventKind.Signalled => Signalled(state, happened.Value, spec, now),
             InitEventKind.MainEnded => MainEnded(state with { ExitCode = spec.ExitCodes[happened.Value] }, spec, now),
+            // By whatever signal: a shell's `suspend` is SIGSTOP, and the terminal would be nobody's.
             InitEventKind.MainStopped => new(
-                state, spec.StopsWithChild && IsJobControl(happened.Value) ? [new(InitEffectKind.StopJob)] : []),
+                state, spec.StopsWithChild ? [new(InitEffectKind.StopJob, happened.Value)] : []),
             InitEventKind.Tick => state.SignalAt <= now
                 ? new(state with { SignalAt = null }, PassOn(SIGTERM, spec)) : new(state, []),
             InitEventKind.OrphanReaped or InitEventKind.NoneLeft => new(state, []),

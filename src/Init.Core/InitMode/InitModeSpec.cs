@@ -45,8 +45,8 @@ public sealed record InitModeSpec
     /// </summary>
     public bool MergesTerms { get; init; } = true;
 
-    /// <summary>When a terminal's keys stop the child, stop too, so that the shell that started us has its prompt back.
-    /// </summary>
+    /// <summary>When the child is stopped on a terminal, stop too, so that the shell that started us has its prompt
+    /// back.</summary>
     public bool StopsWithChild { get; init; } = true;
 
     public ChildPlace Place { get; init; } = ChildPlace.OwnGroup;

@@ -27,6 +27,11 @@ public static unsafe class BareProcess
     public static int Absent(byte* path) =>
         BareLibc.access(path, C.F_OK) != 0 && Error is Errno.ENOENT or Errno.ENOTDIR ? Error : 0;
 
+    /// <summary>Our parent when this process began: it may have died since, of which nobody tells.</summary>
+    public static int Parent { get; private set; }
+
+    public static void RecordParent() => Parent = BareLibc.getppid();
+
     /// <summary>Milliseconds of CLOCK_MONOTONIC.</summary>
     public static long Now
     {

@@ -11,12 +11,13 @@ public static unsafe class BareSurroundings
 
     /// <summary>Whether our session has a terminal, and so perhaps a shell that waits for our job to stop. Standard input
     /// alone does not tell: in a pipeline it is the one before us. The other way, a container need not have /dev/tty.
+    /// (A foreground group of another pid namespace is 0.)
     /// </summary>
     public static bool HasTerminal
     {
         get
         {
-            if (BareLibc.tcgetpgrp(ControllingTerminal.StandardInput) > 0)
+            if (BareLibc.tcgetpgrp(ControllingTerminal.StandardInput) >= 0)
             {
                 return true;
             }
@@ -24,7 +25,7 @@ public static unsafe class BareSurroundings
             fixed (byte* path = "/dev/tty\0"u8)
             {
                 var terminal = BareLibc.open(path, C.O_RDONLY | C.O_NONBLOCK | C.O_CLOEXEC, 0);
-                var isOurs = terminal >= 0 && BareLibc.tcgetpgrp(terminal) > 0;
+                var isOurs = terminal >= 0 && BareLibc.tcgetpgrp(terminal) >= 0;
                 _ = terminal >= 0 ? BareLibc.close(terminal) : 0;
                 return isOurs;
             }

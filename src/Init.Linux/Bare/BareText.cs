@@ -6,6 +6,7 @@ namespace Init.Linux.Bare;
 public static unsafe class BareText
 {
     private const int StandardError = 2;
+    private const int SubjectBytesMax = 2048;
 
     public static bool Same(byte* text, ReadOnlySpan<byte> zeroEnded)
     {
@@ -27,6 +28,13 @@ public static unsafe class BareText
         return name;
     }
 
+    /// <summary>Of a long one the beginning says enough, and all has to go into the room that a pipe promises.</summary>
+    private static nuint SubjectLength(byte* subject)
+    {
+        var length = subject is null ? 0 : BareLibc.strlen(subject);
+        return length < SubjectBytesMax ? length : SubjectBytesMax;
+    }
+
     /// <summary>`pm1: cannot do SUBJECT: why`, in one write. A reader of standard error that stopped reading is asked about
     /// first, as it must not stop an init.</summary>
     /// <param name="before">Up to the subject.</param>
@@ -43,7 +51,7 @@ public static unsafe class BareText
         {
             var parts = stackalloc iovec[6];
             parts[0] = new iovec { iov_base = start, iov_len = (nuint)before.Length };
-            parts[1] = new iovec { iov_base = subject, iov_len = subject is null ? 0 : BareLibc.strlen(subject) };
+            parts[1] = new iovec { iov_base = subject, iov_len = SubjectLength(subject) };
             parts[2] = new iovec { iov_base = colon, iov_len = 2 };
             parts[3] = new iovec { iov_base = &first, iov_len = 1 };
             parts[4] = new iovec { iov_base = why + 1, iov_len = BareLibc.strlen(why + 1) };

@@ -148,10 +148,32 @@ public static unsafe class Descriptor
         return 0;
     }
 
+    /// <summary>Gives a descriptor a number of at least <paramref name="first"/>, if it has a lower one.</summary>
+    /// <returns>errno, or 0.</returns>
+    public static int MoveBehind(ref OwnedFd fd, int first)
+    {
+        if (fd.Number >= first)
+        {
+            return 0;
+        }
+
+        var error = Duplicate(fd, first, out var moved);
+        if (error == 0)
+        {
+            fd.Dispose();
+            fd = moved;
+        }
+
+        return error;
+    }
+
     /// <summary>Until something can be read, or the other end is closed.</summary>
     public static void WaitReadable(OwnedFd fd) => Poll(fd.Number, C.POLLIN, timeoutMilliseconds: -1);
 
-    /// <summary>Whether a write of a pipe's atomic size (4 KiB) would be taken at once, or fail at once.</summary>
+    /// <summary>PIPE_BUF: what <see cref="HasRoom"/> promises room for.</summary>
+    internal const int RoomBytes = 4096;
+
+    /// <summary>Whether a write of a pipe's atomic size would be taken at once, or fail at once.</summary>
     internal static bool HasRoom(int number) => Poll(number, C.POLLOUT, timeoutMilliseconds: 0);
 
     private static bool Poll(int number, short events, int timeoutMilliseconds)

@@ -12,7 +12,7 @@ public static class StandardError
     {
         if (Descriptor.HasRoom(Number))
         {
-            _ = Descriptor.Write(Number, bytes);
+            _ = Descriptor.Write(Number, bytes[..Math.Min(bytes.Length, Descriptor.RoomBytes)]);
         }
     }
 }

@@ -9,7 +9,7 @@ public static class StandardOutput
     {
         if (Descriptor.HasRoom(Number))
         {
-            _ = Descriptor.Write(Number, bytes);
+            _ = Descriptor.Write(Number, bytes[..Math.Min(bytes.Length, Descriptor.RoomBytes)]);
         }
     }
 }

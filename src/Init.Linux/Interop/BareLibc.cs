@@ -37,6 +37,9 @@ internal static unsafe partial class BareLibc
     internal static partial int getpid();
 
     [LibraryImport("libc"), SuppressGCTransition]
+    internal static partial int getppid();
+
+    [LibraryImport("libc"), SuppressGCTransition]
     internal static partial int prctl(int option, nuint a, nuint b, nuint c, nuint d);
 
     [LibraryImport("libc"), SuppressGCTransition]
@@ -50,9 +53,6 @@ internal static unsafe partial class BareLibc
 
     [LibraryImport("libc"), SuppressGCTransition]
     internal static partial int kill(int pid, int signal);
-
-    [LibraryImport("libc"), SuppressGCTransition]
-    internal static partial int reboot(int command);
 
     [LibraryImport("libc"), SuppressGCTransition]
     internal static partial nint readlink(byte* path, byte* buffer, nuint size);
@@ -100,33 +100,15 @@ internal static unsafe partial class BareLibc
     internal static partial int atoi(byte* text);
 
     [LibraryImport("libc"), SuppressGCTransition]
-    internal static partial int getpgrp();
-
-    [LibraryImport("libc"), SuppressGCTransition]
     internal static partial int tcgetpgrp(int fd);
-
-    [LibraryImport("libc"), SuppressGCTransition]
-    internal static partial int tcsetpgrp(int fd, int group);
 
     [LibraryImport("libc"), SuppressGCTransition]
     internal static partial int madvise(void* address, nuint length, int advice);
 
     [LibraryImport("libc"), SuppressGCTransition]
-    internal static partial int execve(byte* path, byte** argv, byte** envp);
-
-    [LibraryImport("libc"), SuppressGCTransition]
     internal static partial int posix_spawn(
         int* pid, byte* path, posix_spawn_file_actions_t* actions, posix_spawnattr_t* attributes, byte** argv,
         byte** envp);
-
-    [LibraryImport("libc"), SuppressGCTransition]
-    internal static partial int posix_spawn_file_actions_init(posix_spawn_file_actions_t* actions);
-
-    [LibraryImport("libc"), SuppressGCTransition]
-    internal static partial int posix_spawn_file_actions_addtcsetpgrp_np(posix_spawn_file_actions_t* actions, int fd);
-
-    [LibraryImport("libc"), SuppressGCTransition]
-    internal static partial int posix_spawn_file_actions_destroy(posix_spawn_file_actions_t* actions);
 
     [LibraryImport("libc"), SuppressGCTransition]
     internal static partial int posix_spawnattr_init(posix_spawnattr_t* attributes);

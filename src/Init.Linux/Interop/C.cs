@@ -40,7 +40,6 @@ internal static class C
     internal const int CLD_KILLED = 2;
     internal const int CLD_DUMPED = 3;
     internal const int CLD_TRAPPED = 4;
-    internal const int CLD_STOPPED = 5;
     internal const int PTRACE_DETACH = 17;
 
     internal const int POSIX_SPAWN_SETPGROUP = 0x02;

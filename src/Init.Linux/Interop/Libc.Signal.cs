@@ -15,5 +15,8 @@ internal static unsafe partial class Libc
     internal static partial int sigaction(int signal, sigaction_t* action, sigaction_t* previous);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int sigpending(sigset_t* set);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int sigtimedwait(sigset_t* set, siginfo_t* info, timespec* timeout);
 }

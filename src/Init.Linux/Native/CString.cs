@@ -11,4 +11,7 @@ internal static class CString
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;
     }
+
+    /// <summary>Of what need not be UTF-8, as paths and arguments.</summary>
+    internal static byte[] Of(ReadOnlySpan<byte> text) => [.. text, 0];
 }

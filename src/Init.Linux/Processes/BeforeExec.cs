@@ -103,7 +103,7 @@ public static unsafe class BeforeExec
 
     /// <summary>Does not return when it succeeds.</summary>
     /// <returns>errno.</returns>
-    public static int Execute(string path, StringVector arguments, StringVector environment)
+    public static int Execute(byte[] path, StringVector arguments, StringVector environment)
     {
         fixed (byte* text = CString.Of(path))
         {

@@ -76,7 +76,8 @@ public static unsafe class Children
         }
         catch (FileNotFoundException)
         {
-            return ByParent();
+            // A kernel without CONFIG_PROC_CHILDREN: every process is asked for its parent.
+            return [.. ProcessStatus.All().Where(pid => ProcessStatus.Parent(pid) == Libc.getpid())];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -114,21 +115,6 @@ public static unsafe class Children
 
         signal = info.si_status;
         return true;
-    }
-
-    /// <summary>A kernel without CONFIG_PROC_CHILDREN: every process is asked for its parent.</summary>
-    private static List<int>? ByParent()
-    {
-        var found = new List<int>();
-        foreach (var path in Directory.Exists("/proc/self") ? Directory.GetDirectories("/proc") : [])
-        {
-            if (int.TryParse(Path.GetFileName(path), out var pid) && ProcessStatus.Parent(pid) == Libc.getpid())
-            {
-                found.Add(pid);
-            }
-        }
-
-        return Directory.Exists("/proc/self") ? found : null;
     }
 
     private static bool Wait(int type, uint id, int options, out int pid, out ExitStatus status)

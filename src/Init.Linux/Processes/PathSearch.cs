@@ -1,18 +1,21 @@
-using System.Text;
 using Init.Linux.Interop;
 using Init.Linux.Native;
 
 namespace Init.Linux.Processes;
 
 /// <summary>Where a command may be: execvp(3)'s rule. A name with a slash is taken as it is, another one is looked for
-/// in every folder of PATH.</summary>
+/// in every folder of PATH. Bytes, because neither need be UTF-8.</summary>
 public static class PathSearch
 {
-    private const string DefaultPath = "/bin:/usr/bin";
+    /// <summary>Runs a script without `#!`, as execvp(3) has it.</summary>
+    public static readonly byte[] Shell = "/bin/sh"u8.ToArray();
 
-    public static IReadOnlyList<string> Candidates(string command, string? path)
+    private static readonly byte[] DefaultPath = "/bin:/usr/bin"u8.ToArray();
+
+    /// <param name="path">PATH; null: not set.</param>
+    public static IReadOnlyList<byte[]> Candidates(byte[] command, byte[]? path)
     {
-        if (command.Contains('/', StringComparison.Ordinal))
+        if (command.Contains((byte)'/'))
         {
             return [command];
         }
@@ -22,11 +25,13 @@ public static class PathSearch
             return [];
         }
 
-        var list = new List<string>();
-        foreach (var folder in (path ?? DefaultPath).Split(':'))
+        var list = new List<byte[]>();
+        ReadOnlySpan<byte> folders = path ?? DefaultPath;
+        foreach (var range in folders.Split((byte)':'))
         {
-            var name = folder.Length == 0 ? "./" + command : folder.TrimEnd('/') + "/" + command;
-            list.Add(name);
+            // An empty folder is the one we are in.
+            var folder = folders[range];
+            list.Add([.. folder.IsEmpty ? "."u8 : folder.TrimEnd((byte)'/'), (byte)'/', .. command]);
         }
 
         return list;
@@ -37,7 +42,7 @@ public static class PathSearch
     /// <param name="candidates">Where it may be.</param>
     /// <param name="attempt">Answers errno, or 0.</param>
     /// <returns>errno, or 0.</returns>
-    public static int TryEach(IReadOnlyList<string> candidates, Func<string, int> attempt)
+    public static int TryEach(IReadOnlyList<byte[]> candidates, Func<byte[], int> attempt)
     {
         var missed = Errno.ENOENT;
         foreach (var candidate in candidates)
@@ -56,7 +61,7 @@ public static class PathSearch
 
     /// <summary>Why there is no such file; 0: something is there. Cheaper than a process that finds out by failing.
     /// </summary>
-    public static unsafe int WhyMissing(string path)
+    public static unsafe int WhyMissing(byte[] path)
     {
         fixed (byte* text = CString.Of(path))
         {
@@ -64,12 +69,11 @@ public static class PathSearch
         }
     }
 
-    /// <summary>True when the search should go on at the next folder, as execvp(3) does.</summary>
-    public static bool IsMiss(int errno) => errno is Errno.ENOENT or Errno.ENOTDIR or Errno.EACCES or Errno.ELOOP
-        or Errno.ENAMETOOLONG or Errno.EIO;
+    /// <summary>True when the search should go on at the next folder, as glibc's execvp does: nothing is there, or it may
+    /// not be executed, or a server of files is away.</summary>
+    public static bool IsMiss(int errno) => errno is Errno.ENOENT or Errno.ENOTDIR or Errno.EACCES or Errno.ESTALE
+        or Errno.ENODEV or Errno.ETIMEDOUT;
 
     /// <summary>The shell's codes for a command that could not be executed: 127 not found, 126 anything else.</summary>
     public static int ExitCode(int errno) => errno is Errno.ENOENT or Errno.ENOTDIR ? 127 : 126;
-
-    internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -12,9 +12,6 @@ public static class ProcessSignal
     /// <summary>To every process of a child's group.</summary>
     public static int SendToGroup(int leader, int signal) => leader <= 1 ? Errno.ESRCH : Kill(-leader, signal);
 
-    /// <summary>To our own process group, ourselves included.</summary>
-    public static int SendToOwnGroup(int signal) => Kill(0, signal);
-
     /// <summary>To everything in our pid namespace but ourselves. Only PID 1 may: to anybody else it is the whole
     /// machine.</summary>
     public static int SendToAll(int signal) => Libc.getpid() == 1 ? Kill(-1, signal) : Errno.EPERM;

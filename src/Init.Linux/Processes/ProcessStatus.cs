@@ -10,6 +10,18 @@ public static class ProcessStatus
     /// <summary>The process that a thread belongs to.</summary>
     public static int? ThreadGroup(int thread) => Number(thread, "Tgid:");
 
+    /// <summary>Every process that /proc shows; none where it is not mounted.</summary>
+    public static IEnumerable<int> All()
+    {
+        foreach (var path in Directory.Exists("/proc/self") ? Directory.GetDirectories("/proc") : [])
+        {
+            if (int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+            {
+                yield return pid;
+            }
+        }
+    }
+
     public static int? Parent(int pid) => Number(pid, "PPid:");
 
     /// <summary>Its process group; 0 when it is gone.</summary>

@@ -43,6 +43,9 @@ public static unsafe class Self
     /// <summary>Its own file, for starting itself in another role.</summary>
     public const string Executable = "/proc/self/exe";
 
+    /// <inheritdoc cref="Executable"/>
+    public static byte[] ExecutablePath => "/proc/self/exe"u8.ToArray();
+
     /// <summary>Ends this process now. Nothing of the runtime needs an orderly end, and its shutdown waits for threads.
     /// </summary>
     public static void Exit(int code) => Libc._exit(code);

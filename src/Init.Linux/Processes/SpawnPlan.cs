@@ -7,7 +7,7 @@ namespace Init.Linux.Processes;
 /// <summary>What posix_spawn(3) can do for a child.</summary>
 public sealed class SpawnPlan
 {
-    public required string Path { get; init; }
+    public required byte[] Path { get; init; }
     public required StringVector Arguments { get; init; }
 
     /// <summary>null: this process's own.</summary>

@@ -7,14 +7,17 @@ public static unsafe class JobStop
 {
     /// <summary>Stops our process group, ourselves last, until SIGCONT comes. The kernel does not do it where nobody
     /// could let us go on (an orphaned process group, PID 1), which is why it is SIGTSTP in its usual meaning and not
-    /// SIGSTOP; then this returns at once.</summary>
-    public static void StopGroup()
+    /// SIGSTOP.</summary>
+    /// <returns>Whether we were stopped, and so told to go on: that SIGCONT is still to be read.</returns>
+    public static bool StopGroup()
     {
         // Blocked, it waits for us while the others stop.
         _ = Libc.kill(0, Signal.SIGTSTP);
         var open = SignalSet.None.With(Signal.SIGTSTP).ToC();
         _ = Libc.pthread_sigmask(C.SIG_UNBLOCK, &open, null);
         SignalState.Block();
+        sigset_t pending;
+        return Libc.sigpending(&pending) == 0 && new SignalSet(pending.first).Contains(Signal.SIGCONT);
     }
 
     /// <summary>Stops us alone until SIGCONT comes. PID 1 cannot be stopped.</summary>

@@ -16,7 +16,8 @@ public static unsafe class ControllingTerminal
     /// <summary>Whether standard input is a terminal, anybody's.</summary>
     public static bool IsThere => Libc.isatty(StandardInput) == 1;
 
-    public static bool HasForeground(int group) => Libc.tcgetpgrp(StandardInput) is var now and > 0 && now == group;
+    /// <summary>0 is a group outside our pid namespace: ours, if we did not start a session or a group in here.</summary>
+    public static bool HasForeground(int group) => Libc.tcgetpgrp(StandardInput) is var now and >= 0 && now == group;
 
     /// <summary>Makes a group of our session the foreground group. SIGTTOU, which a background group gets for this, is
     /// blocked, and so does not stop us.</summary>
@@ -27,6 +28,15 @@ public static unsafe class ControllingTerminal
     public static void TakeBack(int terminal)
     {
         if (terminal >= 0)
+        {
+            GiveTo(Libc.getpgrp());
+        }
+    }
+
+    /// <summary>The same, if that group has it.</summary>
+    public static void TakeBackFrom(int group)
+    {
+        if (HasForeground(group))
         {
             GiveTo(Libc.getpgrp());
         }

@@ -149,7 +149,7 @@ internal sealed class AgentKeeper(
         using var envp = new StringVector(doors.Environment);
         var plan = new SpawnPlan
         {
-            Path = Self.Executable,
+            Path = Self.ExecutablePath,
             Arguments = argv,
             Environment = envp,
             Mask = SignalSet.None,

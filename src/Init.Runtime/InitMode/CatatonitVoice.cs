@@ -9,11 +9,16 @@ internal sealed class CatatonitVoice(bool debug) : InitVoice
 {
     private const int Failed = 1;
 
+    private int _target;
+
     internal override void SubreaperRefused(int errno) =>
         Say("ERROR", $"failed to set child-reaper as non-pid1: {CText(errno)}");
 
-    internal override void Spawned(string program, int pid, InitModeSpec spec, bool needsTerminal) =>
+    internal override void Spawned(string program, int pid, InitModeSpec spec, bool needsTerminal)
+    {
+        _target = spec.Group ? -pid : pid;
         Debug($"pid1 ({pid}) spawned: {program}");
+    }
 
     internal override int CannotStart(StartFailure failure)
     {
@@ -23,9 +28,9 @@ internal sealed class CatatonitVoice(bool debug) : InitVoice
 
     internal override void Forwarded(int signal, int errno)
     {
-        if (errno != 0)
+        if (errno != 0 && debug)
         {
-            Debug($"forwarding of signal {signal} to pid1 failed: {CText(errno)}");
+            Say("WARN", $"forwarding of signal {signal} to pid1 ({_target}) failed: {CText(errno)}");
         }
     }
 

@@ -18,6 +18,7 @@ internal static unsafe class EntryPoint
     [RuntimeExport("__wrap_main")]
     private static int Main(int argc, byte** argv, byte** envp)
     {
+        BareProcess.RecordParent();
         BornSignals.TakeOver();
         if (argc > 2 && BareText.Same(argv[1], "--\0"u8) && IsPlain(argv[0]))
         {

@@ -18,42 +18,53 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
     /// <summary>The one wake-up of an idle init: after its start it is smaller than during it.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>So many ended children at a time: those that end without end must not keep a deadline waiting.</summary>
+    private const int ReapedPerTurn = 512;
+
     private readonly Remains _remains = new();
     private InitState _state = initial;
     private bool _childLives = child != 0;
+    private bool _isSettled;
+    private bool _hasMoreEnded;
     private int? _code;
 
     internal int Run()
     {
-        // A command that ends at once shall not wait for that.
-        if (!signals.Wait(SettleTime))
-        {
-            BareProcess.ReleasePages();
-        }
-
         while (_code is null)
         {
-            var time = _state.NextDeadline is { } deadline ? deadline - MonotonicClock.Now : (TimeSpan?)null;
-            if (!signals.Wait(time))
+            if (_state.NextDeadline <= MonotonicClock.Now)
             {
                 Happen(new(InitEventKind.Tick));
             }
-            else if (signals.Read() is var signal and not 0)
+            else if (_hasMoreEnded)
             {
-                Take(signal);
+                ReapSome();
+            }
+            else if (signals.Wait(TimeLeft()))
+            {
+                Take(signals.Read());
+            }
+            else
+            {
+                Settle();
             }
         }
 
         return _code.Value;
     }
 
-    /// <summary>As if it had been sent: our parent was dead before it could be asked for.</summary>
+    /// <param name="signal">0: it was nobody's.</param>
     internal void Take(int signal)
     {
+        if (signal == 0)
+        {
+            return;
+        }
+
         voice.Received(signal);
         if (signal == Signal.SIGCHLD)
         {
-            ReapAll();
+            ReapSome();
         }
         else
         {
@@ -61,26 +72,47 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
         }
     }
 
-    /// <summary>Every ended child, because one SIGCHLD may stand for many.</summary>
-    private void ReapAll()
+    /// <returns>null: for ever.</returns>
+    private TimeSpan? TimeLeft()
     {
-        while (Children.TryPeekEnded(out var pid, out var status))
+        var deadline = _state.NextDeadline - MonotonicClock.Now;
+        return _isSettled || deadline < SettleTime ? deadline : SettleTime;
+    }
+
+    /// <summary>Nothing has happened for a while after the start. (A command that ends at once does not wait for that.)
+    /// </summary>
+    private void Settle()
+    {
+        if (!_isSettled)
+        {
+            _isSettled = true;
+            BareProcess.ReleasePages();
+        }
+    }
+
+    /// <summary>Ended children, because one SIGCHLD may stand for many.</summary>
+    private void ReapSome()
+    {
+        var (left, orphans) = (ReapedPerTurn, 0);
+        for (; left > 0 && _code is null && Children.TryPeekEnded(out var pid, out var status); left--)
         {
             var isMain = pid == child;
             voice.Reaped(pid, status, isMain);
             if (isMain)
             {
                 // Not reaped yet: its group's number is safe to use.
-                _childLives = false;
-                Happen(new(InitEventKind.MainEnded, status.ShellCode));
+                EndMain(status);
             }
 
             Children.Reap(pid);
             _remains.Forget(pid);
-            if (!isMain)
-            {
-                Happen(new(InitEventKind.OrphanReaped));
-            }
+            orphans += isMain ? 0 : 1;
+        }
+
+        _hasMoreEnded = left == 0;
+        if (orphans > 0)
+        {
+            Happen(new(InitEventKind.OrphanReaped));
         }
 
         if (_childLives && Children.TryTakeStop(child, out var stop))
@@ -92,6 +124,18 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
         {
             Happen(new(InitEventKind.NoneLeft));
         }
+    }
+
+    private void EndMain(ExitStatus status)
+    {
+        _childLives = false;
+        if (spec.Place == ChildPlace.OwnGroup)
+        {
+            // A group that is gone would keep it from whoever comes after us.
+            ControllingTerminal.TakeBackFrom(child);
+        }
+
+        Happen(new(InitEventKind.MainEnded, status.ShellCode));
     }
 
     private void Happen(InitEvent happened)
@@ -127,16 +171,14 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
                     spec.Place == ChildPlace.OurGroup ? 0 : ProcessSignal.SendToGroup(child, effect.Value));
                 break;
             case InitEffectKind.StopJob:
-                StopJob();
+                StopJob(effect.Value);
                 break;
             case InitEffectKind.StopSelf:
                 voice.StoppingSelf();
                 JobStop.StopSelf();
                 break;
-            case InitEffectKind.GiveTerminal when ControllingTerminal.HasForeground(Self.Group):
-                ControllingTerminal.GiveTo(child);
-                break;
             case InitEffectKind.GiveTerminal:
+                GiveTerminal();
                 break;
             case InitEffectKind.End:
                 voice.Ending(effect.Value);
@@ -148,32 +190,48 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
     /// <returns>errno, or 0.</returns>
     private int Forward(int signal)
     {
+        if (!_childLives)
+        {
+            return Errno.ESRCH;
+        }
+
         // A job was stopped as a whole, and so it goes on.
         var toGroup = spec.Group || (signal == Signal.SIGCONT && spec.Place == ChildPlace.OwnGroup);
-        _remains.AskedGroup = toGroup && signal == Signal.SIGTERM ? child : _remains.AskedGroup;
-        return !_childLives ? Errno.ESRCH
-            : toGroup ? ProcessSignal.SendToGroup(child, signal) : ProcessSignal.Send(child, signal);
+        if (toGroup && signal == Signal.SIGTERM && spec.WaitAll is not null)
+        {
+            _remains.TellGroup(child);
+        }
+
+        return toGroup ? ProcessSignal.SendToGroup(child, signal) : ProcessSignal.Send(child, signal);
+    }
+
+    private void GiveTerminal()
+    {
+        if (ControllingTerminal.HasForeground(Self.Group))
+        {
+            ControllingTerminal.GiveTo(child);
+        }
     }
 
     /// <summary>The shell that started us waits for our group, not for the child's: it must see us stop, and have the
     /// terminal back. Going on, we find ourselves in the foreground (`fg`), where the child belongs, or not (`bg`).
-    /// </summary>
-    private void StopJob()
+    /// Where there is no such shell nobody would ever let the child go on: a key does not stop it.</summary>
+    private void StopJob(int signal)
     {
         if (!BareSurroundings.HasTerminal)
         {
             return;
         }
 
-        if (ControllingTerminal.HasForeground(child))
-        {
-            ControllingTerminal.GiveTo(Self.Group);
-        }
+        ControllingTerminal.TakeBackFrom(child);
+        var isStopped = JobStop.StopGroup();
+        GiveTerminal();
 
-        JobStop.StopGroup();
-        if (ControllingTerminal.HasForeground(Self.Group))
+        // One that wants the terminal and cannot have it would only stop again.
+        var wantsTerminal = signal is Signal.SIGTTIN or Signal.SIGTTOU;
+        if (!isStopped && (signal == Signal.SIGTSTP || (wantsTerminal && ControllingTerminal.HasForeground(child))))
         {
-            ControllingTerminal.GiveTo(child);
+            _ = ProcessSignal.SendToGroup(child, Signal.SIGCONT);
         }
     }
 }

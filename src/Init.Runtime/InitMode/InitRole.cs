@@ -1,5 +1,6 @@
 using Init.Core.InitMode;
 using Init.Core.Pool;
+using Init.Linux.Bare;
 using Init.Linux.Descriptors;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
@@ -17,7 +18,6 @@ public static class InitRole
     /// </returns>
     public static int Run(InitModeSpec spec)
     {
-        var parent = Self.ParentPid;
         var born = SignalState.TakeOver();
         using var signals = new SignalSource(SignalSet.All);
         var voice = InitVoice.Of(spec);
@@ -27,7 +27,7 @@ public static class InitRole
             state = GiveUpTerminal(voice);
         }
 
-        var isOrphan = Follow(spec, parent);
+        var isOrphan = Follow(spec);
         if (!BecomeReaper(spec, voice))
         {
             return ExitCodes.Failed;
@@ -66,8 +66,8 @@ public static class InitRole
     }
 
     /// <returns>Whether the parent was dead already, and the signal is due.</returns>
-    private static bool Follow(InitModeSpec spec, int parent) =>
-        spec.ParentDeathSignal is { } signal && ParentDeath.Follow(parent, signal, out var isDead) == 0 && isDead;
+    private static bool Follow(InitModeSpec spec) => spec.ParentDeathSignal is { } signal
+        && ParentDeath.Follow(BareProcess.Parent, signal, out var isDead) == 0 && isDead;
 
     /// <returns>False: what was asked for cannot be had, and the dialect gives up.</returns>
     private static bool BecomeReaper(InitModeSpec spec, InitVoice voice)

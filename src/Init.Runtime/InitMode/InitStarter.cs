@@ -1,4 +1,3 @@
-using System.Text;
 using Init.Core.InitMode;
 using Init.Linux;
 using Init.Linux.Descriptors;
@@ -16,13 +15,16 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
 {
     private const string ListenPid = "LISTEN_PID";
 
-    private readonly IReadOnlyList<string> _candidates =
-        PathSearch.Candidates(spec.Command[0], Environment.GetEnvironmentVariable("PATH"));
+    private readonly IReadOnlyList<byte[]> _command = RawCommand.Of(spec.Command);
+    private readonly IReadOnlyList<byte[]> _environment = Self.RawEnvironment();
 
     private readonly SignalSet _mask = spec.BlockedInChild.Aggregate(born.Mask, (set, signal) => set.With(signal));
 
     /// <summary>Standard input is a terminal that the child's session can have.</summary>
     private readonly bool _hasTerminal = spec.Place == ChildPlace.OwnSession && ControllingTerminal.IsThere;
+
+    /// <summary>We cannot pass SIGKILL on; tini does not try.</summary>
+    private readonly bool _diesWithUs = spec is { Dialect: Dialect.Pm1, ParentDeathSignal: Signal.SIGKILL };
 
     internal bool LacksTerminal => spec.Place == ChildPlace.OwnSession && !_hasTerminal;
 
@@ -33,7 +35,7 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
         var isAddressed = Environment.GetEnvironmentVariable(ListenPid) is { Length: > 0 } listener
             && int.TryParse(listener, out var addressee) && addressee == Self.Pid;
         var needsStage = isAddressed || _hasTerminal || spec.User is not null || spec.DropCapabilities
-            || spec.NoNewPrivileges || spec.ParentDeathSignal == Signal.SIGKILL
+            || spec.NoNewPrivileges || _diesWithUs
             || born.NeedsStage;
         return needsStage ? StartInStage(isAddressed, out pid) : Spawn(out pid);
     }
@@ -47,8 +49,7 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
             Supervisor = Self.Pid,
             Born = born with { Mask = _mask },
 
-            // We cannot pass SIGKILL on.
-            DeathSignal = spec.ParentDeathSignal == Signal.SIGKILL ? Signal.SIGKILL : 0,
+            DeathSignal = _diesWithUs ? Signal.SIGKILL : 0,
             YieldsMemory = false,
             TakesTerminal = _hasTerminal,
             DropsCapabilities = spec.DropCapabilities,
@@ -58,18 +59,23 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
             Files = null,
             User = spec.User,
             Directory = null,
-            Candidates = _candidates,
-            Arguments = RawCommand.Of(spec.Command),
-            Environment = isAddressed ? WorkerEnvironment.Without(ListenPid, Self.RawEnvironment()) : Self.RawEnvironment(),
+            Candidates = Candidates,
+            Arguments = _command,
+            Environment = isAddressed ? WorkerEnvironment.Without(ListenPid, _environment) : _environment,
         };
-        var terminal = Terminal();
-        var place = new LaunchPlace(spec.Place == ChildPlace.OwnGroup, spec.Place == ChildPlace.OwnSession, terminal);
-        var error = Launcher.Start(plan, [], place, out pid, out var reports);
+        var child = 0;
+        var reports = new OwnedFd();
+        var error = OnTerminal(terminal =>
+        {
+            var group = spec.Place == ChildPlace.OwnGroup;
+            var place = new LaunchPlace(group, spec.Place == ChildPlace.OwnSession, terminal);
+            return Launcher.Start(plan, [], place, out child, out reports);
+        });
         using (reports)
         {
+            pid = child;
             if (error != 0)
             {
-                ControllingTerminal.TakeBack(terminal);
                 return new StartFailure(LaunchStep.Plan, error, spec);
             }
 
@@ -78,16 +84,19 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
                 return null;
             }
 
-            ControllingTerminal.TakeBack(terminal);
+            ControllingTerminal.TakeBackFrom(child);
             return new StartFailure(failure.Step, failure.Errno, spec);
         }
     }
 
+    private IReadOnlyList<byte[]> Candidates =>
+        PathSearch.Candidates(_command[0], WorkerEnvironment.Find(_environment, "PATH"));
+
     private StartFailure? Spawn(out int pid)
     {
-        using var arguments = new StringVector(RawCommand.Of(spec.Command));
+        using var arguments = new StringVector(_command);
         var child = 0;
-        var error = PathSearch.TryEach(_candidates, candidate =>
+        var error = PathSearch.TryEach(Candidates, candidate =>
             PathSearch.WhyMissing(candidate) is var missing and not 0 ? missing
             : Spawn(candidate, arguments, out child) is var outcome and not Errno.ENOEXEC ? outcome
             : SpawnShell(candidate, out child));
@@ -95,40 +104,44 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
         return error == 0 ? null : new StartFailure(LaunchStep.Execute, error, spec);
     }
 
-    private int Spawn(string path, StringVector arguments, out int pid)
+    private int Spawn(byte[] path, StringVector arguments, out int pid)
     {
-        var terminal = Terminal();
-        var error = Spawner.Start(Plan(path, arguments, terminal), out pid);
-        if (error != 0)
-        {
-            ControllingTerminal.TakeBack(terminal);
-        }
-
-        // The terminal may have hung up since, or not be ours to give; the program matters more than its foreground.
-        // (EACCES may be the program's own: then it comes again.)
-        return terminal >= 0 && error is Errno.ENOTTY or Errno.ENXIO or Errno.EBADF or Errno.EPERM or Errno.EACCES
-            or Errno.EIO ? Spawner.Start(Plan(path, arguments, -1), out pid) : error;
+        var child = 0;
+        var error = OnTerminal(terminal => Spawner.Start(Plan(path, arguments, terminal), out child));
+        pid = child;
+        return error;
     }
 
-    private SpawnPlan Plan(string path, StringVector arguments, int terminal) => new()
+    /// <summary>Starts a child whose group has the foreground, if we have it. The terminal may hang up meanwhile, or not be
+    /// ours to give; the program matters more. (EACCES may be the program's own: then it comes again.)</summary>
+    private int OnTerminal(Func<int, int> start)
+    {
+        var terminal = spec.Place == ChildPlace.OwnGroup ? ControllingTerminal.Foreground : -1;
+        var error = start(terminal);
+        if (error == 0 || terminal < 0)
+        {
+            return error;
+        }
+
+        ControllingTerminal.TakeBack(terminal);
+        return error is Errno.ENOTTY or Errno.ENXIO or Errno.EBADF or Errno.EPERM or Errno.EACCES or Errno.EIO
+            ? start(-1) : error;
+    }
+
+    private SpawnPlan Plan(byte[] path, StringVector arguments, int terminal) => new()
     {
         Path = path,
         Arguments = arguments,
         Mask = _mask,
-        Default = new SignalSet(~born.Ignored.Bits),
+        Default = SignalSet.All.Without(born.Ignored),
         NewProcessGroup = spec.Place == ChildPlace.OwnGroup,
         NewSession = spec.Place == ChildPlace.OwnSession,
         ForegroundTerminal = terminal,
     };
 
-    private int Terminal() => spec.Place == ChildPlace.OwnGroup ? ControllingTerminal.Foreground : -1;
-
-    /// <summary>A script without `#!` is the shell's, as execvp(3) has it.</summary>
-    private int SpawnShell(string script, out int pid)
+    private int SpawnShell(byte[] script, out int pid)
     {
-        var list = new List<byte[]> { Encoding.UTF8.GetBytes("/bin/sh"), Encoding.UTF8.GetBytes(script) };
-        list.AddRange(RawCommand.Of(spec.Command).Skip(1));
-        using var arguments = new StringVector(list);
-        return Spawn("/bin/sh", arguments, out pid);
+        using var arguments = new StringVector([PathSearch.Shell, script, .. _command.Skip(1)]);
+        return Spawn(PathSearch.Shell, arguments, out pid);
     }
 }

@@ -98,16 +98,17 @@ internal unsafe ref struct PlainInit
 
     private int Serve()
     {
-        // A command that ends at once shall not wait for that.
-        var signal = BareSignals.Wait(SettleMilliseconds);
-        if (signal == 0)
-        {
-            BareProcess.ReleasePages();
-        }
-
+        // Nothing may happen for a while after the start; but a command that ends at once does not wait for that.
+        var patience = SettleMilliseconds;
         while (true)
         {
-            if (signal == Signal.SIGCHLD)
+            var signal = BareSignals.Wait(patience);
+            if (signal == 0 && patience != ForEver)
+            {
+                patience = ForEver;
+                BareProcess.ReleasePages();
+            }
+            else if (signal == Signal.SIGCHLD)
             {
                 if (ReapAll() is var code and >= 0)
                 {
@@ -118,8 +119,6 @@ internal unsafe ref struct PlainInit
             {
                 Forward(signal);
             }
-
-            signal = BareSignals.Wait(ForEver);
         }
     }
 
@@ -156,16 +155,18 @@ internal unsafe ref struct PlainInit
         return false;
     }
 
-    /// <summary>Every ended child, because one SIGCHLD may stand for many.</summary>
-    /// <returns>The exit code when the child is among them, else −1.</returns>
+    /// <summary>Every ended child, because one SIGCHLD may stand for many; up to ours, with which we end.</summary>
+    /// <returns>Our child's exit code, or −1.</returns>
     private readonly int ReapAll()
     {
-        var main = -1;
         while (BareChildren.TryReap(out var pid, out var code))
         {
-            main = pid == _child ? code : main;
+            if (pid == _child)
+            {
+                return code;
+            }
         }
 
-        return main;
+        return -1;
     }
 }

@@ -1,5 +1,4 @@
 using Init.Core.Pool;
-using Init.Core.Spec;
 using Init.Linux;
 using Init.Linux.Processes;
 using Init.Runtime.Launching;
@@ -50,7 +49,7 @@ internal sealed class Pm1Voice : InitVoice
         {
             _saidRefused = true;
             Stderr.Error(
-                $"cannot pass {SignalName.Of(signal)} on to the child: {Errno.Text(errno)}",
+                $"cannot pass a signal on to the child: {Errno.Text(errno)}",
                 "it runs as another user now; run pm1 as root, with CAP_KILL, or as that user");
         }
     }

@@ -10,8 +10,14 @@ internal sealed class Remains
     /// <summary>Who has been asked to end. Bounded by the number of processes.</summary>
     private readonly HashSet<int> _asked = [];
 
-    /// <summary>The group that has had SIGTERM as a whole already; 0: none.</summary>
-    internal int AskedGroup { get; set; }
+    /// <summary>SIGTERM goes to a whole group: who is in it now has been asked, who joins it later has not.</summary>
+    internal void TellGroup(int group)
+    {
+        foreach (var pid in ProcessStatus.All().Where(pid => ProcessStatus.Group(pid) == group))
+        {
+            _asked.Add(pid);
+        }
+    }
 
     internal void Tell(int signal)
     {
@@ -24,7 +30,7 @@ internal sealed class Remains
 
         foreach (var child in children)
         {
-            if (signal != Signal.SIGTERM || (_asked.Add(child) && !IsInAskedGroup(child)))
+            if (signal != Signal.SIGTERM || _asked.Add(child))
             {
                 _ = ProcessSignal.Send(child, signal);
             }
@@ -33,6 +39,4 @@ internal sealed class Remains
 
     /// <summary>Its pid may be another's from now on.</summary>
     internal void Forget(int pid) => _asked.Remove(pid);
-
-    private bool IsInAskedGroup(int child) => AskedGroup != 0 && ProcessStatus.Group(child) == AskedGroup;
 }

@@ -40,7 +40,7 @@ internal sealed record LaunchPlan
     public required string? Directory { get; init; }
 
     /// <summary>Files to try in turn.</summary>
-    public required IReadOnlyList<string> Candidates { get; init; }
+    public required IReadOnlyList<byte[]> Candidates { get; init; }
     public required IReadOnlyList<byte[]> Arguments { get; init; }
     public required IReadOnlyList<byte[]> Environment { get; init; }
 
@@ -101,7 +101,7 @@ internal sealed record LaunchPlan
         }
 
         writer.Write(Directory ?? "");
-        WriteList(writer, Candidates, writer.Write);
+        WriteList(writer, Candidates, bytes => WriteBytes(writer, bytes));
         WriteList(writer, Arguments, bytes => WriteBytes(writer, bytes));
         WriteList(writer, Environment, bytes => WriteBytes(writer, bytes));
         return stream.ToArray();
@@ -136,7 +136,7 @@ internal sealed record LaunchPlan
             Files = files,
             User = user,
             Directory = directory.Length == 0 ? null : directory,
-            Candidates = ReadList(reader, reader.ReadString),
+            Candidates = ReadList(reader, () => ReadBytes(reader)),
             Arguments = ReadList(reader, () => ReadBytes(reader)),
             Environment = ReadList(reader, () => ReadBytes(reader)),
         };

@@ -150,11 +150,11 @@ public sealed class LaunchStage
                 ? error : ExecuteShell(candidate, environment));
     }
 
-    private int ExecuteShell(string script, StringVector environment)
+    private int ExecuteShell(byte[] script, StringVector environment)
     {
-        byte[][] list = ["/bin/sh"u8.ToArray(), Encoding.UTF8.GetBytes(script), .. _plan.Arguments.Skip(1)];
+        byte[][] list = [PathSearch.Shell, script, .. _plan.Arguments.Skip(1)];
         using var arguments = new StringVector(list);
-        return BeforeExec.Execute("/bin/sh", arguments, environment);
+        return BeforeExec.Execute(PathSearch.Shell, arguments, environment);
     }
 
     /// <summary>Only now is our pid known to be the worker's.</summary>

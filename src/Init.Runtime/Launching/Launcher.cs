@@ -27,36 +27,35 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
         LaunchPlan plan, IReadOnlyList<OwnedFd> sockets, LaunchPlace place, out int pid, out OwnedFd reports)
     {
         pid = 0;
-        var error = MessageChannel.CreatePair(out reports, out var theirs);
-        using (theirs)
+        var error = MessageChannel.CreatePair(out reports, out var report);
+        var file = new OwnedFd();
+        try
         {
-            if (error != 0)
-            {
-                return error;
-            }
-
-            error = plan.Write(out var file);
-            using (file)
-            {
-                return error != 0 ? error : Spawn(sockets, file, theirs, plan.Born.Ignored, place, out pid);
-            }
+            // A number behind the sockets that is free here is nobody's in the child. Lower ones are the child's, and ours
+            // where one of the standard ones was closed.
+            var behind = FirstSocket + sockets.Count;
+            error = error != 0 ? error : plan.Write(out file);
+            error = error != 0 ? error : Descriptor.MoveBehind(ref file, behind);
+            error = error != 0 ? error : Descriptor.MoveBehind(ref report, behind);
+            return error != 0 ? error : Spawn(sockets, file, report, plan.Born.Ignored, place, out pid);
+        }
+        finally
+        {
+            file.Dispose();
+            report.Dispose();
         }
     }
 
     private static int Spawn(
         IReadOnlyList<OwnedFd> sockets, OwnedFd plan, OwnedFd report, SignalSet ignored, LaunchPlace place, out int pid)
     {
-        // Their own numbers where no socket has to stand there: a number that is free here is nobody's in the child.
-        var behind = FirstSocket + sockets.Count;
-        var free = plan.Number >= behind && report.Number >= behind;
-        var (planNumber, reportNumber) = free ? (plan.Number, report.Number) : (behind, behind + 1);
-        string[] arguments = [LaunchStage.Name, Number(planNumber), Number(reportNumber)];
+        string[] arguments = [LaunchStage.Name, Number(plan.Number), Number(report.Number)];
         using var argv = new StringVector([.. arguments.Select(Encoding.ASCII.GetBytes)]);
         using var envp = new StringVector([]);
         return Spawner.Start(
             new SpawnPlan
             {
-                Path = Self.Executable,
+                Path = Self.ExecutablePath,
                 Arguments = argv,
 
                 // The stage's own runtime must not be configured by what is meant for the worker's (DOTNET_*).
@@ -69,7 +68,7 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
                 Descriptors =
                 [
                     .. sockets.Select((socket, index) => (socket, FirstSocket + index)),
-                    (plan, planNumber), (report, reportNumber),
+                    (plan, plan.Number), (report, report.Number),
                 ],
             },
             out pid);
@@ -78,6 +77,7 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
     private LaunchPlan Plan(LaunchOrder order)
     {
         var app = order.App;
+        var command = RawCommand.Of(app.Command);
         return new LaunchPlan
         {
             Supervisor = Self.Pid,
@@ -89,8 +89,8 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
             Files = files,
             User = app.User,
             Directory = app.WorkingDirectory,
-            Candidates = PathSearch.Candidates(app.Command[0], WorkerEnvironment.Find(order.Environment, "PATH")),
-            Arguments = RawCommand.Of(app.Command),
+            Candidates = PathSearch.Candidates(command[0], WorkerEnvironment.Find(order.Environment, "PATH")),
+            Arguments = command,
             Environment = order.Environment,
         };
     }

@@ -43,12 +43,9 @@ internal static class WorkerEnvironment
     internal static IReadOnlyList<byte[]> Without(string name, IReadOnlyList<byte[]> environment) =>
         [.. environment.Where(entry => NameOf(entry) != name)];
 
-    internal static string? Find(IReadOnlyList<byte[]> environment, string name)
-    {
-        // An entry without `=` is no variable, though execve(2) takes it.
-        var entry = environment.FirstOrDefault(bytes => bytes.Length > name.Length && NameOf(bytes) == name);
-        return entry is null ? null : Encoding.UTF8.GetString(entry.AsSpan(name.Length + 1));
-    }
+    /// <summary>A variable's value. An entry without `=` is no variable, though execve(2) takes it.</summary>
+    internal static byte[]? Find(IReadOnlyList<byte[]> environment, string name) =>
+        environment.FirstOrDefault(bytes => bytes.Length > name.Length && NameOf(bytes) == name)?[(name.Length + 1)..];
 
     private static string NameOf(byte[] entry)
     {

@@ -24,11 +24,6 @@ internal static class CommandLine
             return ExitCode.WrongUsage;
         }
 
-        if (InitModeDoor.IsMeant(args))
-        {
-            return InitModeDoor.Run(args, terminal.Environment.GetValueOrDefault, roles.Init, terminal.Error.Write);
-        }
-
         var split = ArgumentSplit.Of(args);
         var grammar = new Grammar();
         var parsed = grammar.Parse(split);

@@ -18,23 +18,15 @@ internal static class InitModeDoor
         args is [var first, ..] && first.StartsWith('-') && first is not ("-" or "-h" or "--help" or "--version");
 
     /// <summary>pm1 by its own name.</summary>
-    public static int Run(IReadOnlyList<string> args, Func<InitModeSpec, int> run, Action<string> complain) =>
-        Run(args, Environment.GetEnvironmentVariable, run, complain);
-
-    public static int Run(
-        IReadOnlyList<string> args, Func<string, string?> variable, Func<InitModeSpec, int> run, Action<string> complain)
+    public static int Run(IReadOnlyList<string> args, Func<InitModeSpec, int> run)
     {
-        var outcome = InitModeBuilder.Build(args, variable, FindUser);
+        var outcome = InitModeBuilder.Build(args, Environment.GetEnvironmentVariable, FindUser);
         if (outcome.Spec is { } spec)
         {
             return run(spec);
         }
 
-        foreach (var problem in outcome.Problems)
-        {
-            complain($"{problem}\n");
-        }
-
+        Complain(string.Concat(outcome.Problems.Select(problem => $"{problem}\n")));
         return ExitCode.WrongUsage;
     }
 
@@ -53,7 +45,7 @@ internal static class InitModeDoor
         return outcome.Code;
     }
 
-    public static void Complain(string text)
+    private static void Complain(string text)
     {
         if (text.Length > 0)
         {

@@ -35,7 +35,7 @@ internal static class InstallVerb
         }
 
         var target = Path.Combine(directory, Name);
-        if (Failure(Self.Executable, target) is { } reason)
+        if (Failure(target, Copy) is { } reason)
         {
             return terminal.Report([new Problem("", $"cannot install {target}: {reason}", Hint)]);
         }
@@ -44,7 +44,9 @@ internal static class InstallVerb
         foreach (var name in names)
         {
             var link = Path.Combine(directory, name.Text);
-            if (LinkFailure(link) is { } why)
+
+            // Relative, so that the folder can be mounted elsewhere.
+            if (Failure(link, part => File.CreateSymbolicLink(part, Name)) is { } why)
             {
                 return terminal.Report([new Problem("", $"cannot link {link} to it: {why}", Hint)]);
             }
@@ -55,16 +57,16 @@ internal static class InstallVerb
         return ExitCode.Done;
     }
 
-    /// <summary>Relative, so that the folder can be mounted elsewhere. What had the name before is replaced in one step.
-    /// </summary>
+    /// <summary>The name appears, or stands for something else, in one step.</summary>
+    /// <param name="make">Makes the file under a name of its own.</param>
     /// <returns>null: done.</returns>
-    private static string? LinkFailure(string link)
+    private static string? Failure(string target, Action<string> make)
     {
-        var part = Part(link);
+        var part = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}.part");
         try
         {
-            File.CreateSymbolicLink(part, Name);
-            File.Move(part, link, overwrite: true);
+            make(part);
+            File.Move(part, target, overwrite: true);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -74,32 +76,17 @@ internal static class InstallVerb
         }
     }
 
-    private static string Part(string target) =>
-        string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}.part");
-
-    /// <returns>null: done.</returns>
-    private static string? Failure(string source, string target)
+    private static void Copy(string target)
     {
-        var part = Part(target);
-        try
+        using (var from = new FileStream(Self.Executable, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        using (var to = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read))
         {
-            using (var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
-            using (var to = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.Read))
-            {
-                from.CopyTo(to);
-                to.Flush(flushToDisk: true);
-            }
+            from.CopyTo(to);
+            to.Flush(flushToDisk: true);
+        }
 
-            // Set after creation, because the mode of a created file passes the umask.
-            File.SetUnixFileMode(part, Mode);
-            File.Move(part, target, overwrite: true);
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Remove(part);
-            return IoProblem.Of(exception);
-        }
+        // Set after creation, because the mode of a created file passes the umask.
+        File.SetUnixFileMode(target, Mode);
     }
 
     private static void Remove(string part)

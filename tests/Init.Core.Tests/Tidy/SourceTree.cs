@@ -44,7 +44,7 @@ internal sealed class SourceTree
     }
 
     /// <summary>The repository's top: the folder of Init.sln.</summary>
-    private static string Top()
+    public static string Top()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Init.sln")))

@@ -73,6 +73,33 @@ public sealed class PodmanTests
         Assert.Equal(42, result.Code);
     }
 
+    [Fact]
+    public async Task Engine_takes_pm1_for_its_own_init()
+    {
+        await Images.Ready;
+        using var folder = new TempFolder();
+        File.Copy(Shipped.Pm1, folder["docker-init"]);
+        string[] init = ["--init", "--init-path", folder["docker-init"]];
+        string[] command = ["node", "-e", "console.log(process.ppid, process.pid > 1); process.exit(9)"];
+        var result = await Bed.Run("sandbox", Bound,
+            ["podman", "run", "--rm", .. Locked, .. init, "--entrypoint", "[]", Images.PlainNode, .. command]);
+        Assert.Equal((9, "1 true\n"), (result.Code, result.Output));
+    }
+
+    [Theory]
+    [InlineData("tini", "--")]
+    [InlineData("dumb-init", "--")]
+    [InlineData("catatonit", "--")]
+    public async Task Image_that_has_another_init_works_with_one_file_replaced(string name, string dashes)
+    {
+        await Images.Ready;
+        string[] replaced = ["-v", $"{Shipped.Pm1}:/usr/bin/{name}:ro", "--entrypoint", $"""["{name}", "{dashes}"]"""];
+        string[] command = ["node", "-e", "console.log(process.ppid); process.kill(process.ppid, 'SIGTERM'); setInterval(() => {}, 9e3)"];
+        var result = await Bed.Run("sandbox", Bound,
+            ["podman", "run", "--rm", .. Locked, .. replaced, Images.PlainNode, .. command]);
+        Assert.Equal((143, "1\n"), (result.Code, result.Output));
+    }
+
     /// <summary>Starts a container, waits until pm1 is ready, loads it, looks at PID 1, stops it.</summary>
     private static async Task<ContainerRun> Run(string image, int port, string[] options, params string[] arguments)
     {

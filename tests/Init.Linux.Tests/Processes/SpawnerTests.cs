@@ -97,7 +97,7 @@ public sealed unsafe class SpawnerTests
     private static SpawnPlan Plan(
         string path, StringVector argv, SignalSet mask, IReadOnlyList<(OwnedFd, int)> descriptors) => new()
     {
-        Path = path, Arguments = argv, Mask = mask, Default = SignalSet.All, NewProcessGroup = true, Descriptors = descriptors,
+        Path = System.Text.Encoding.UTF8.GetBytes(path), Arguments = argv, Mask = mask, Default = SignalSet.All, NewProcessGroup = true, Descriptors = descriptors,
     };
 
     private static (string Output, ExitStatus Status) Run(

@@ -77,13 +77,11 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("run", "no command")]
     [InlineData("run --", "no command")]
-    [InlineData("--", "no command after --")]
     [InlineData("run --name a --name b x", "--name: is given 2 times")]
     [InlineData("run --name -- x", "--name: has no value")]
     [InlineData("rnu x", "rnu: unknown command\npm1: hint: did you mean pm1 run?")]
     [InlineData("node server.js", "hint: to run a program write pm1 run -- node")]
     [InlineData("reload", "reload: is not in this version")]
-    [InlineData("--frob", "--frob: unknown option")]
     [InlineData("probe", "nothing to probe")]
     [InlineData("probe dead", "\"dead\" cannot be probed")]
     [InlineData("probe live ready", "\"ready\": one word too many")]
@@ -98,14 +96,6 @@ public sealed class CommandLineTests
         Assert.Equal(2, typed.Code);
         Assert.Contains(error, typed.Error);
         Assert.Null(typed.Roles.Spec);
-    }
-
-    [Fact]
-    public void Init_mode_takes_everything_after_the_dashes()
-    {
-        var typed = Typed.Words("--", "node", "--", "-x");
-        Assert.Equal(FakeRoles.InitCode, typed.Code);
-        Assert.Equal(["node", "--", "-x"], typed.Roles.InitSpec!.Command);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class LaunchPlanTests
         Files = new DescriptorLimit(1024, ulong.MaxValue),
         User = new UserSpec(1000, uint.MaxValue - 1, [5, 6]),
         Directory = "/srv/ä",
-        Candidates = ["/bin/a", ""],
+        Candidates = ["/bin/a"u8.ToArray(), [], [0xff]],
         Arguments = ["a"u8.ToArray(), [], [0xff, 0xfe]],
         Environment = ["PATH=/bin"u8.ToArray(), [0xc3]],
     };

@@ -31,11 +31,11 @@ public sealed class WorkerEnvironmentTests
     {
         var app = Apps.Of() with { Environment = [new("A", "1"), new("A", "2=3"), new("NOTIFY_SOCKET", "/mine")] };
         var environment = WorkerEnvironment.Of(app, Inherited, 0, 1, "@name", ["web", "admin"]);
-        Assert.Equal("2=3", WorkerEnvironment.Find(environment, "A"));
-        Assert.Equal("@name", WorkerEnvironment.Find(environment, "NOTIFY_SOCKET"));
-        Assert.Equal("2", WorkerEnvironment.Find(environment, "LISTEN_FDS"));
-        Assert.Equal("web:admin", WorkerEnvironment.Find(environment, "LISTEN_FDNAMES"));
-        Assert.Null(WorkerEnvironment.Find(environment, "LISTEN_PID"));
+        Assert.Equal("2=3", Find(environment, "A"));
+        Assert.Equal("@name", Find(environment, "NOTIFY_SOCKET"));
+        Assert.Equal("2", Find(environment, "LISTEN_FDS"));
+        Assert.Equal("web:admin", Find(environment, "LISTEN_FDNAMES"));
+        Assert.Null(Find(environment, "LISTEN_PID"));
         Assert.Equal(environment.Count, environment.Select(Name).Distinct().Count());
     }
 
@@ -45,7 +45,10 @@ public sealed class WorkerEnvironmentTests
     [InlineData("PATH", "/bin")]
     [InlineData("NOTHING", null)]
     public void Variable_is_found_by_its_whole_name(string name, string? value) =>
-        Assert.Equal(value, WorkerEnvironment.Find(Inherited, name));
+        Assert.Equal(value, Find(Inherited, name));
+
+    private static string? Find(IReadOnlyList<byte[]> environment, string name) =>
+        WorkerEnvironment.Find(environment, name) is { } value ? Encoding.UTF8.GetString(value) : null;
 
     private static string Name(byte[] entry) => Encoding.Latin1.GetString(entry).Split('=')[0];
 }
