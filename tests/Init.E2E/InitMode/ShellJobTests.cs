@@ -16,9 +16,12 @@ public sealed class ShellJobTests
     [InlineData("script")]
     [InlineData("editor")]
     [InlineData("inner_shell")]
+    [InlineData("suspended_shell")]
     [InlineData("pipeline")]
     [InlineData("end_of_a_pipeline")]
     [InlineData("messages")]
+    [InlineData("namespace")]
+    [InlineData("script_goes_on")]
     [InlineData("session_leader")]
     public void A_job_of_pm1_is_one_like_any_other(string scene) => Play(scene, "pm1", "--");
 
