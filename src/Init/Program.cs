@@ -11,10 +11,10 @@ using Init.Runtime.InitMode;
 using Init.Runtime.Launching;
 using Init.Runtime.Reporting;
 
-// The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon, and so are
-// the programs whose place pm1 takes; init mode is recognised before the command line's library is touched, because its
-// memory and its milliseconds are counted. A machine's PID 1 must not exit, for any reason, and is one from its first
-// moment.
+// The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon, and so
+// are the programs whose place pm1 takes; init mode is recognised before the command line's library is touched, because
+// its memory and its milliseconds are counted. A machine's PID 1 must not exit, for any reason, and is one from its
+// first moment.
 var isOfMachine = Machine.Claim();
 var code = Play(Environment.GetCommandLineArgs()[0]);
 if (isOfMachine)
@@ -61,8 +61,8 @@ int Play(string name)
     }
     catch (Exception broken)
     {
-        // The edge of every role: a promise was broken that nothing below could mend. A line and a code that is documented
-        // say more than an abort and a core file.
+        // The edge of every role: a promise was broken that nothing below could mend. A line and a code that is
+        // documented say more than an abort and a core file.
         Stderr.Line($"internal error: {broken.GetType().Name}: {broken.Message}");
         return ExitCodes.Internal;
     }

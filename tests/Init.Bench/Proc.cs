@@ -31,8 +31,8 @@ internal static class Proc
 
     public static string CommandLine(int pid) => Read($"/proc/{pid}/cmdline").Replace('\0', ' ');
 
-    /// <summary>Of all threads: how often one gave up the processor because it had to wait, which at idle is how often it
-    /// was woken.</summary>
+    /// <summary>Of all threads: how often one gave up the processor because it had to wait, which at idle is how often
+    /// it was woken.</summary>
     public static long Wakeups(int pid) =>
         Tasks(pid).Sum(task => Number(Read(Path.Combine(task, "status")), "voluntary_ctxt_switches:"));
 

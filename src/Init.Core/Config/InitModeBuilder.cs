@@ -84,7 +84,8 @@ public static class InitModeBuilder
             : Fault.In(text, "is not a pair of exit codes", $"write FROM:TO, each 0 to {CodeMax}, for example 143:0");
 
     private static int? Code(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code <= CodeMax ? code : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code <= CodeMax
+            ? code : null;
 
     private static Parsed<int?> Signal(string text) =>
         SignalName.Parse(text) is { Fault: null, Value: var signal } ? signal : SignalName.Parse(text).Fault!;

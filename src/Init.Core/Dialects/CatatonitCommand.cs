@@ -2,8 +2,8 @@ using Init.Core.InitMode;
 
 namespace Init.Core.Dialects;
 
-/// <summary>catatonit's command line, of version 0.1.7 (https://github.com/openSUSE/catatonit). Options end at the first
-/// word that is none.</summary>
+/// <summary>catatonit's command line, of version 0.1.7 (https://github.com/openSUSE/catatonit). Options end at the
+/// first word that is none.</summary>
 public static class CatatonitCommand
 {
     private const int SIGTSTP = 20;

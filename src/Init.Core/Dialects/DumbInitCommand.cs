@@ -61,7 +61,8 @@ public static class DumbInitCommand
     }
 
     private static DialectOutcome Started(
-        Called called, IReadOnlyList<string> command, IReadOnlyList<(int From, int To)> rewrites, bool debug, bool session)
+        Called called, IReadOnlyList<string> command, IReadOnlyList<(int From, int To)> rewrites, bool debug,
+        bool session)
     {
         var early = "";
         if (called.Variable("DUMB_INIT_DEBUG") == "1")

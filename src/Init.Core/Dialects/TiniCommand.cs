@@ -49,7 +49,8 @@ public static class TiniCommand
                     // What strtol(3) makes of nothing.
                     zeroes.Add((0, 0));
                     break;
-                case 'e' when CNumber.Read(options.Value, out var rest) is >= 0 and <= CodeMax and var code && rest == "":
+                case 'e' when CNumber.Read(options.Value, out var rest) is >= 0 and <= CodeMax and var code
+                    && rest == "":
                     zeroes.Add((code, 0));
                     break;
                 case 'p' or 'e':

@@ -33,13 +33,14 @@ public static class InitMachine
     public static readonly IReadOnlyList<int> TerminalsFarewell = [SIGHUP, SIGCONT];
 
     /// <param name="now">Monotonic.</param>
-    public static InitStep Next(InitState state, InitEvent happened, InitModeSpec spec, TimeSpan now) => state.Phase switch
-    {
-        InitPhase.Running => WhileRunning(state, happened, spec, now),
-        InitPhase.Emptying => WhileEmptying(state, happened, spec, now),
-        InitPhase.Killing => WhileKilling(state, happened, now),
-        InitPhase.Ended => new(state, []),
-    };
+    public static InitStep Next(InitState state, InitEvent happened, InitModeSpec spec, TimeSpan now) =>
+        state.Phase switch
+        {
+            InitPhase.Running => WhileRunning(state, happened, spec, now),
+            InitPhase.Emptying => WhileEmptying(state, happened, spec, now),
+            InitPhase.Killing => WhileKilling(state, happened, now),
+            InitPhase.Ended => new(state, []),
+        };
 
     private static InitStep WhileRunning(InitState state, InitEvent happened, InitModeSpec spec, TimeSpan now) =>
         happened.Kind switch
@@ -130,14 +131,15 @@ public static class InitMachine
                 [new(InitEffectKind.TellRest, SIGTERM)]);
         }
 
-        return spec.TermsGroupAtEnd
-            ? new(state with { Phase = InitPhase.Ended },
-                [.. TellGroup(spec), new(InitEffectKind.End, state.ExitCode)])
-            : End(state);
-    }
+        if (!spec.TermsGroupAtEnd)
+        {
+            return End(state);
+        }
 
-    private static IReadOnlyList<InitEffect> TellGroup(InitModeSpec spec) =>
-        [spec.Signals[SIGTERM] is var to and not 0 ? new(InitEffectKind.TellGroup, to) : new(InitEffectKind.Drop, SIGTERM)];
+        InitEffect term = spec.Signals[SIGTERM] is var to and not 0
+            ? new(InitEffectKind.TellGroup, to) : new(InitEffectKind.Drop, SIGTERM);
+        return new(state with { Phase = InitPhase.Ended }, [term, new(InitEffectKind.End, state.ExitCode)]);
+    }
 
     private static InitStep Kill(InitState state, TimeSpan now) =>
         new(state with { SignalAt = now + KillInterval }, [new(InitEffectKind.TellRest, SIGKILL)]);

@@ -2,7 +2,8 @@ using Init.Core.Spec;
 
 namespace Init.Core.InitMode;
 
-/// <summary>All that init mode needs to know, validated and total. The defaults are those of `pm1 -- COMMAND`.</summary>
+/// <summary>All that init mode needs to know, validated and total. The defaults are those of `pm1 --
+/// COMMAND`.</summary>
 public sealed record InitModeSpec
 {
     /// <summary>The program and its arguments; empty only when <see cref="Pause"/>.</summary>
@@ -31,7 +32,8 @@ public sealed record InitModeSpec
     /// <summary>How much later SIGTERM is passed on.</summary>
     public TimeSpan TermDelay { get; init; }
 
-    /// <summary>After the child's end: how long what is left may take to end of SIGTERM; null: it is not asked.</summary>
+    /// <summary>After the child's end: how long what is left may take to end of SIGTERM; null: it is not
+    /// asked.</summary>
     public TimeSpan? WaitAll { get; init; }
 
     public UserSpec? User { get; init; }
@@ -41,7 +43,8 @@ public sealed record InitModeSpec
     /// <summary>Take the orphans of descendants, also when this is not PID 1.</summary>
     public bool Subreaper { get; init; } = true;
 
-    /// <summary>A SIGTERM that comes again at once is the same one: timeout(1) signals its child and then its whole group.
+    /// <summary>A SIGTERM that comes again at once is the same one: timeout(1) signals its child and then its whole
+    /// group.
     /// </summary>
     public bool MergesTerms { get; init; } = true;
 

@@ -82,8 +82,8 @@ public static unsafe class BareProcess
         }
     }
 
-    /// <summary>Lets go of the pages of the program's file that are never written (constants, code): they come back, one
-    /// by one, where they are used.</summary>
+    /// <summary>Lets go of the pages of the program's file that are never written (constants, code): they come back,
+    /// one by one, where they are used.</summary>
     public static void ReleasePages()
     {
         // Addresses in the file are those in memory: it is not position-independent.

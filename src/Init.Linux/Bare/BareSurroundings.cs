@@ -9,9 +9,9 @@ public static unsafe class BareSurroundings
 {
     private const int NamespaceTextMax = 32;
 
-    /// <summary>Whether our session has a terminal, and so perhaps a shell that waits for our job to stop. Standard input
-    /// alone does not tell: in a pipeline it is the one before us. The other way, a container need not have /dev/tty.
-    /// (A foreground group of another pid namespace is 0.)
+    /// <summary>Whether our session has a terminal, and so perhaps a shell that waits for our job to stop. Standard
+    /// input alone does not tell: in a pipeline it is the one before us. The other way, a container need not have
+    /// /dev/tty. (A foreground group of another pid namespace is 0.)
     /// </summary>
     public static bool HasTerminal
     {

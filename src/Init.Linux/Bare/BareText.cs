@@ -28,15 +28,16 @@ public static unsafe class BareText
         return name;
     }
 
-    /// <summary>Of a long one the beginning says enough, and all has to go into the room that a pipe promises.</summary>
+    /// <summary>Of a long one the beginning says enough, and all has to go into the room that a pipe
+    /// promises.</summary>
     private static nuint SubjectLength(byte* subject)
     {
         var length = subject is null ? 0 : BareLibc.strlen(subject);
         return length < SubjectBytesMax ? length : SubjectBytesMax;
     }
 
-    /// <summary>`pm1: cannot do SUBJECT: why`, in one write. A reader of standard error that stopped reading is asked about
-    /// first, as it must not stop an init.</summary>
+    /// <summary>`pm1: cannot do SUBJECT: why`, in one write. A reader of standard error that stopped reading is asked
+    /// about first, as it must not stop an init.</summary>
     /// <param name="before">Up to the subject.</param>
     /// <param name="subject">null: none.</param>
     /// <param name="errno">Becomes the words after the colon.</param>

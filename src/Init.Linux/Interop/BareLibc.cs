@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Init.Linux.Interop;
 
-/// <summary>C for code that runs before the runtime does: plain calls, without the runtime's transition, its retry or its
-/// copy of errno. Pointers and numbers only.</summary>
+/// <summary>C for code that runs before the runtime does: plain calls, without the runtime's transition, its retry or
+/// its copy of errno. Pointers and numbers only.</summary>
 internal static unsafe partial class BareLibc
 {
     [LibraryImport("libc"), SuppressGCTransition]

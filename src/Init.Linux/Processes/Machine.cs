@@ -12,10 +12,10 @@ public static class Machine
     /// <summary>The inode of the pid namespace that the kernel itself makes (include/linux/proc_ns.h).</summary>
     private const ulong FirstPidNamespace = 0xEFFFFFFC;
 
-    /// <summary>Asks whether we are its PID 1, by what inits do first of all: Ctrl-Alt-Del shall be a SIGINT for us, and
-    /// not a reboot on the spot. kernel/reboot.c allows that in the first pid namespace alone (EINVAL in others) and
-    /// with CAP_SYS_BOOT alone (else EPERM), which a machine's PID 1 has. Where /proc shows another namespace already
-    /// the call is not made: a container's guards shall never see it.</summary>
+    /// <summary>Asks whether we are its PID 1, by what inits do first of all: Ctrl-Alt-Del shall be a SIGINT for us,
+    /// and not a reboot on the spot. kernel/reboot.c allows that in the first pid namespace alone (EINVAL in others)
+    /// and with CAP_SYS_BOOT alone (else EPERM), which a machine's PID 1 has. Where /proc shows another namespace
+    /// already the call is not made: a container's guards shall never see it.</summary>
     public static bool Claim() =>
         Self.Pid == 1 && Self.PidNamespace is 0 or FirstPidNamespace && Libc.reboot(C.RB_DISABLE_CAD) == 0;
 

@@ -69,8 +69,8 @@ public static class PathSearch
         }
     }
 
-    /// <summary>True when the search should go on at the next folder, as glibc's execvp does: nothing is there, or it may
-    /// not be executed, or a server of files is away.</summary>
+    /// <summary>True when the search should go on at the next folder, as glibc's execvp does: nothing is there, or it
+    /// may not be executed, or a server of files is away.</summary>
     public static bool IsMiss(int errno) => errno is Errno.ENOENT or Errno.ENOTDIR or Errno.EACCES or Errno.ESTALE
         or Errno.ENODEV or Errno.ETIMEDOUT;
 

@@ -52,7 +52,8 @@ public static unsafe class Spawner
             ? 0 : Libc.posix_spawn_file_actions_addtcsetpgrp_np(actions, plan.ForegroundTerminal);
 
         // A target's number may be the number of a source that is needed later: such sources step aside first. One that
-        // stands there already needs no more than that it is not closed on exec, which is what dup2 on itself does here.
+        // stands there already needs no more than that it is not closed on exec, which is what dup2 on itself does
+        // here.
         var above = plan.Descriptors.Count == 0 ? 0 : plan.Descriptors.Max(entry => entry.Number) + 1;
         var taken = new HashSet<int>();
         foreach (var (fd, number) in plan.Descriptors)

@@ -4,7 +4,8 @@ using Init.Linux.Interop;
 namespace Init.Linux.Signals;
 
 /// <summary>Signals of a process that has one thread: blocked, and waited for. The system calls themselves: glibc's
-/// wrappers leave out 32 and 33, its own for threads, and which pm1 may have been born with ignored or blocked.</summary>
+/// wrappers leave out 32 and 33, its own for threads, and which pm1 may have been born with ignored or
+/// blocked.</summary>
 public static unsafe class BareSignals
 {
     private const nint SIG_DFL = 0;

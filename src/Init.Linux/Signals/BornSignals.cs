@@ -19,8 +19,8 @@ public static class BornSignals
     /// <see cref="SignalState.NeedsStage"/>.</summary>
     public static bool NeedStage => Ignored.Contains(Signal.SIGCHLD) || (mask & (1UL << 31 | 1UL << 32)) != 0;
 
-    /// <summary>Records, and blocks everything: threads that the runtime starts inherit that, so that a signal can only go
-    /// to a signalfd. SIGCHLD is no longer ignored, or the kernel would reap children by itself.</summary>
+    /// <summary>Records, and blocks everything: threads that the runtime starts inherit that, so that a signal can only
+    /// go to a signalfd. SIGCHLD is no longer ignored, or the kernel would reap children by itself.</summary>
     public static void TakeOver()
     {
         mask = BareSignals.BlockAll();

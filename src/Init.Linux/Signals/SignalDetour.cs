@@ -3,10 +3,10 @@ using Init.Linux.Interop;
 namespace Init.Linux.Signals;
 
 /// <summary>
-/// The one signal handler of pm1. Constraints: every thread blocks signals, so that they wait for whoever reads them; but
-/// a fault of our own (a page that is not there) is seen only where it is open, else the kernel ends us without a word,
-/// and the runtime opens the signal by which it stops threads. Such a signal may as well have been sent by somebody, for
-/// the child. <br/>
+/// The one signal handler of pm1. Constraints: every thread blocks signals, so that they wait for whoever reads them;
+/// but a fault of our own (a page that is not there) is seen only where it is open, else the kernel ends us without a
+/// word, and the runtime opens the signal by which it stops threads. Such a signal may as well have been sent by
+/// somebody, for the child. <br/>
 /// Scheme: a thread that is interrupted by what somebody *sent* blocks everything from there on and sends the signal on
 /// to the process, with its sender as it was, where it waits with the others. What the processor *raised* goes to the
 /// runtime, which makes an exception of it if it was our own code; else one line is written and pm1 ends. <br/>

@@ -8,9 +8,9 @@ namespace Init.Linux.Signals;
 /// signals that arrive twice before they are read are one; real-time signals queue.</summary>
 public sealed class SignalSource : IDisposable
 {
-    /// <summary>From ourselves and meant for no worker: what a write gives that nobody reads, our own stop with a job, and
-    /// the runtime's way to stop a thread. (What else seems to come from us, the kernel sends on our behalf: SIGHUP when
-    /// we give a terminal up.)</summary>
+    /// <summary>From ourselves and meant for no worker: what a write gives that nobody reads, our own stop with a job,
+    /// and the runtime's way to stop a thread. (What else seems to come from us, the kernel sends on our behalf: SIGHUP
+    /// when we give a terminal up.)</summary>
     private static readonly SignalSet SentToSelf =
         SignalSet.None.With(Signal.SIGPIPE).With(Signal.SIGTSTP).With(SignalDetour.RuntimesOwn);
 
@@ -60,7 +60,8 @@ public sealed class SignalSource : IDisposable
     public unsafe bool Wait(TimeSpan? time)
     {
         // Rounded up: a deadline that is looked at too early is looked at twice.
-        var milliseconds = time is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue) : -1;
+        var milliseconds = time is { } limit
+            ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 0, int.MaxValue) : -1;
         var entry = new pollfd { fd = _fd.Number, events = C.POLLIN };
         return Libc.poll(&entry, 1, milliseconds) > 0;
     }

@@ -11,8 +11,8 @@ public sealed record SignalState(SignalSet Mask, SignalSet Ignored)
     /// <summary>32 and 33, which the C library keeps for itself, and out of every mask that it sets.</summary>
     public static readonly SignalSet LibrarysOwn = SignalSet.None.With(32).With(33);
 
-    /// <summary>True when posix_spawn(3) cannot give this to a child of ours: it ignores what we must not ignore or have a
-    /// handler for, or blocks what the C library never blocks. The launch stage can.</summary>
+    /// <summary>True when posix_spawn(3) cannot give this to a child of ours: it ignores what we must not ignore or
+    /// have a handler for, or blocks what the C library never blocks. The launch stage can.</summary>
     public bool NeedsStage =>
         (Ignored.Bits & SignalDetour.Taken.With(Signal.SIGCHLD).Bits) != 0 || (Mask.Bits & LibrarysOwn.Bits) != 0;
 

@@ -2,8 +2,8 @@ using Init.Linux.Interop;
 
 namespace Init.Linux.Terminal;
 
-/// <summary>The terminal on standard input, if there is one. Whatever a call answers where there is none, or where it is
-/// not ours, or has hung up (ENOTTY, EBADF, ENXIO, EIO, EPERM, EACCES), means no more than that.</summary>
+/// <summary>The terminal on standard input, if there is one. Whatever a call answers where there is none, or where it
+/// is not ours, or has hung up (ENOTTY, EBADF, ENXIO, EIO, EPERM, EACCES), means no more than that.</summary>
 public static unsafe class ControllingTerminal
 {
     /// <summary>Its descriptor.</summary>
@@ -16,7 +16,8 @@ public static unsafe class ControllingTerminal
     /// <summary>Whether standard input is a terminal, anybody's.</summary>
     public static bool IsThere => Libc.isatty(StandardInput) == 1;
 
-    /// <summary>0 is a group outside our pid namespace: ours, if we did not start a session or a group in here.</summary>
+    /// <summary>0 is a group outside our pid namespace: ours, if we did not start a session or a group in
+    /// here.</summary>
     public static bool HasForeground(int group) => Libc.tcgetpgrp(StandardInput) is var now and >= 0 && now == group;
 
     /// <summary>Makes a group of our session the foreground group. SIGTTOU, which a background group gets for this, is
@@ -42,8 +43,8 @@ public static unsafe class ControllingTerminal
         }
     }
 
-    /// <summary>Detaches us from it. If we lead its session, nobody has it any more, and the kernel sends the foreground
-    /// group SIGHUP and SIGCONT.</summary>
+    /// <summary>Detaches us from it. If we lead its session, nobody has it any more, and the kernel sends the
+    /// foreground group SIGHUP and SIGCONT.</summary>
     /// <returns>errno, or 0.</returns>
     public static int GiveUp() => Libc.ioctl(StandardInput, C.TIOCNOTTY, null) == 0 ? 0 : LastError.Value;
 

@@ -5,10 +5,10 @@ using Init.Linux.Signals;
 namespace Init.Runtime.InitMode;
 
 /// <summary>
-/// main(), before the runtime's own. Constraints: no collector, no exception and no other thread exists yet. So what runs
-/// here, and all that it calls, may not allocate, throw, lock or cast, has no delegate and no static field with an
-/// initializer: what is left is pointers, structs, and the calls of <see cref="Init.Linux.Bare"/>, which enter no runtime.
-/// <br/>
+/// main(), before the runtime's own. Constraints: no collector, no exception and no other thread exists yet. So what
+/// runs here, and all that it calls, may not allocate, throw, lock or cast, has no delegate and no static field with an
+/// initializer: what is left is pointers, structs, and the calls of <see cref="Init.Linux.Bare"/>, which enter no
+/// runtime. <br/>
 /// It has two reasons. What pm1 was born with is seen only here. And a container's init that has nothing to do but wait
 /// need not have a runtime at all: that would be 2 ms of every start and ten times the memory.
 /// </summary>
@@ -28,9 +28,9 @@ internal static unsafe class EntryPoint
         return BareProcess.StartRuntime(argc, argv, envp);
     }
 
-    /// <summary>Nothing is asked for but `-- COMMAND`, neither by name nor by variable, and nothing here calls for more than
-    /// <see cref="PlainInit"/> does: no job of a terminal, no machine to switch off, no pid to tell to a program, no signal
-    /// that posix_spawn(3) cannot pass on.</summary>
+    /// <summary>Nothing is asked for but `-- COMMAND`, neither by name nor by variable, and nothing here calls for more
+    /// than <see cref="PlainInit"/> does: no job of a terminal, no machine to switch off, no pid to tell to a program,
+    /// no signal that posix_spawn(3) cannot pass on.</summary>
     private static bool IsPlain(byte* name) =>
         !IsOtherName(BareText.BaseName(name))
         && !HasOption()

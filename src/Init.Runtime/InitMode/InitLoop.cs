@@ -18,7 +18,8 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
     /// <summary>The one wake-up of an idle init: after its start it is smaller than during it.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>So many ended children at a time: those that end without end must not keep a deadline waiting.</summary>
+    /// <summary>So many ended children at a time: those that end without end must not keep a deadline
+    /// waiting.</summary>
     private const int ReapedPerTurn = 512;
 
     private readonly Remains _remains = new();

@@ -112,8 +112,8 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
         return error;
     }
 
-    /// <summary>Starts a child whose group has the foreground, if we have it. The terminal may hang up meanwhile, or not be
-    /// ours to give; the program matters more. (EACCES may be the program's own: then it comes again.)</summary>
+    /// <summary>Starts a child whose group has the foreground, if we have it. The terminal may hang up meanwhile, or
+    /// not be ours to give; the program matters more. (EACCES may be the program's own: then it comes again.)</summary>
     private int OnTerminal(Func<int, int> start)
     {
         var terminal = spec.Place == ChildPlace.OwnGroup ? ControllingTerminal.Foreground : -1;

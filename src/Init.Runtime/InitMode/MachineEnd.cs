@@ -6,9 +6,10 @@ using Init.Runtime.Reporting;
 namespace Init.Runtime.InitMode;
 
 /// <summary>
-/// The end of a machine's PID 1, whatever its role was. Constraints: an exit would be a kernel panic; no kernel ends the
-/// other processes for us, as it does in a container; what waits must have a bound, or the machine stays on for ever; the
-/// last lines must arrive. Scheme: SIGTERM for all, SIGKILL for those that stay, one line, the console, the power.
+/// The end of a machine's PID 1, whatever its role was. Constraints: an exit would be a kernel panic; no kernel ends
+/// the other processes for us, as it does in a container; what waits must have a bound, or the machine stays on for
+/// ever; the last lines must arrive. Scheme: SIGTERM for all, SIGKILL for those that stay, one line, the console, the
+/// power.
 /// </summary>
 public static class MachineEnd
 {

@@ -7,8 +7,8 @@ using Init.Linux.Signals;
 namespace Init.Runtime.InitMode;
 
 /// <summary>
-/// `pm1 -- COMMAND` with no option, which is what most containers need: what <see cref="InitRole"/> does with the defaults
-/// of its spec, before the runtime is started, under the constraints of <see cref="EntryPoint"/>. <br/>
+/// `pm1 -- COMMAND` with no option, which is what most containers need: what <see cref="InitRole"/> does with the
+/// defaults of its spec, before the runtime is started, under the constraints of <see cref="EntryPoint"/>. <br/>
 /// One thread that blocks in one call (no wake-up without a signal); every signal but SIGCHLD goes to the child; every
 /// child of ours is reaped; the child is signalled only before it is, because until then its number is nobody else's.
 /// </summary>

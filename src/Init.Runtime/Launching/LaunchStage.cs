@@ -120,7 +120,8 @@ public sealed class LaunchStage
         }
 
         return (_plan.NoNewPrivileges || _plan.InstallFilter || _boundsRefused)
-            && BeforeExec.SetNoNewPrivileges() is var refused and not 0 ? new(LaunchStep.NoNewPrivileges, refused) : null;
+            && BeforeExec.SetNoNewPrivileges() is var refused and not 0
+            ? new(LaunchStep.NoNewPrivileges, refused) : null;
     }
 
     private LaunchReport? Filter()

@@ -31,8 +31,8 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
         var file = new OwnedFd();
         try
         {
-            // A number behind the sockets that is free here is nobody's in the child. Lower ones are the child's, and ours
-            // where one of the standard ones was closed.
+            // A number behind the sockets that is free here is nobody's in the child. Lower ones are the child's, and
+            // ours where one of the standard ones was closed.
             var behind = FirstSocket + sockets.Count;
             error = error != 0 ? error : plan.Write(out file);
             error = error != 0 ? error : Descriptor.MoveBehind(ref file, behind);

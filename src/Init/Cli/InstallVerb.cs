@@ -7,8 +7,8 @@ using Init.Linux.Processes;
 
 namespace Init.Cli;
 
-/// <summary>`pm1 install [--as NAME] DIR`: copies this binary to DIR/pm1, for an init container that has no shell and no
-/// cp, and links other names to it. A name appears only when the file is whole.</summary>
+/// <summary>`pm1 install [--as NAME] DIR`: copies this binary to DIR/pm1, for an init container that has no shell and
+/// no cp, and links other names to it. A name appears only when the file is whole.</summary>
 internal static class InstallVerb
 {
     private const string Name = "pm1";

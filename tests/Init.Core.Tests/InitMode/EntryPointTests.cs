@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Init.Core.Tests.InitMode;
 
-/// <summary>Before the runtime is started no list can be read, so the entry point has its own: held to the real ones here.
+/// <summary>Before the runtime is started no list can be read, so the entry point has its own: held to the real ones
+/// here.
 /// </summary>
 public sealed partial class EntryPointTests
 {

@@ -2,8 +2,8 @@ using Init.E2E.Harness;
 
 namespace Init.E2E.InitMode;
 
-/// <summary>Signals that the processor's faults have too: a user's are forwarded like any other, a fault of pm1's own ends
-/// it with a line and a code.</summary>
+/// <summary>Signals that the processor's faults have too: a user's are forwarded like any other, a fault of pm1's own
+/// ends it with a line and a code.</summary>
 public sealed class FaultTests
 {
     private const int Times = 10;

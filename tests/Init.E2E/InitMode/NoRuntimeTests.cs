@@ -5,16 +5,16 @@ using Init.E2E.Harness;
 namespace Init.E2E.InitMode;
 
 /// <summary>A plain init runs before the runtime is started: whatever it called of that would crash, in the one process
-/// that nobody restarts. So the compiled program is read: from main on, every call must lead to code of the same kind, or
-/// into the C library.</summary>
+/// that nobody restarts. So the compiled program is read: from main on, every call must lead to code of the same kind,
+/// or into the C library.</summary>
 public sealed partial class NoRuntimeTests
 {
     /// <summary>main, and the signal handler, which may interrupt the runtime anywhere.</summary>
     private static readonly string[] Roots = ["EntryPoint__Main", "SignalDetour__Take"];
 
-    /// <summary>Of the runtime, and harmless: a look at a flag that only a collection sets, the end after an overflow of a
-    /// buffer on the stack, and a loop that clears memory (for more than some hundred bytes it would go on to another one;
-    /// the largest struct here has 152).</summary>
+    /// <summary>Of the runtime, and harmless: a look at a flag that only a collection sets, the end after an overflow
+    /// of a buffer on the stack, and a loop that clears memory (for more than some hundred bytes it would go on to
+    /// another one; the largest struct here has 152).</summary>
     private static readonly string[] Harmless = ["RhpGcPoll", "RhpFallbackFailFast", "RhpFailFast", "RhSpanHelpers_MemZero"];
 
     [Fact]

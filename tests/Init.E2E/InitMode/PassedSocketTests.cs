@@ -2,7 +2,8 @@ using Init.E2E.Harness;
 
 namespace Init.E2E.InitMode;
 
-/// <summary>Descriptors that were passed to pm1 (LISTEN_FDS) are meant for its command, which checks LISTEN_PID.</summary>
+/// <summary>Descriptors that were passed to pm1 (LISTEN_FDS) are meant for its command, which checks
+/// LISTEN_PID.</summary>
 public sealed class PassedSocketTests
 {
     private static readonly string[] Show = ["/bin/sh", "-c", "echo $$ $LISTEN_PID $LISTEN_FDS $(readlink /proc/$$/fd/3)"];

@@ -2,7 +2,8 @@ using Init.E2E.Harness;
 
 namespace Init.E2E.InitMode;
 
-/// <summary>pm1 as a job of an interactive shell, whose user stops it, has the prompt back, and goes on with it.</summary>
+/// <summary>pm1 as a job of an interactive shell, whose user stops it, has the prompt back, and goes on with
+/// it.</summary>
 public sealed class ShellJobTests
 {
     [Theory]

@@ -6,7 +6,8 @@ namespace Init.E2E.InitMode;
 /// <summary>SIGTERM, which comes once, or twice at once, or early because somebody is impatient.</summary>
 public sealed class TermTests
 {
-    /// <summary>Half of the time within which a second one is still the first: a busy machine has the other half.</summary>
+    /// <summary>Half of the time within which a second one is still the first: a busy machine has the other
+    /// half.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
     private const int Tries = 10;
 

@@ -27,8 +27,8 @@ public sealed class TracedTests
         await tracer.Out.Wait("traced 7\n");
     }
 
-    /// <summary>By PTRACE_TRACEME pm1 becomes the child's tracer without having asked for it, and waitid tells it of stops
-    /// that are no end.</summary>
+    /// <summary>By PTRACE_TRACEME pm1 becomes the child's tracer without having asked for it, and waitid tells it of
+    /// stops that are no end.</summary>
     [Theory]
     [InlineData("exec", 7)]
     [InlineData("signal", 7)]

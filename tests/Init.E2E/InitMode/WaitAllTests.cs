@@ -3,7 +3,8 @@ using Init.E2E.Harness;
 
 namespace Init.E2E.InitMode;
 
-/// <summary>--wait-all: what the command leaves behind is asked to end, once, and waited for, for a bounded time.</summary>
+/// <summary>--wait-all: what the command leaves behind is asked to end, once, and waited for, for a bounded
+/// time.</summary>
 public sealed class WaitAllTests
 {
     /// <summary>Longer than any test waits: who ends sooner did not wait for the bound.</summary>

@@ -1,6 +1,7 @@
 namespace Init.Linux.Tests.Interop;
 
-/// <summary>What the C compiler must know: where names are declared, and which of ours are called otherwise there.</summary>
+/// <summary>What the C compiler must know: where names are declared, and which of ours are called otherwise
+/// there.</summary>
 internal static class CNames
 {
     /// <summary>In this order; a header that this machine lacks is left out, and its names then fail.</summary>

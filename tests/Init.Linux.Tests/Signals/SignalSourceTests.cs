@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Init.Linux.Tests.Signals;
 
-/// <summary>Every test has a thread of its own, with every signal blocked, and signals are sent to that thread: one that
-/// is sent to the process would end the test run.</summary>
+/// <summary>Every test has a thread of its own, with every signal blocked, and signals are sent to that thread: one
+/// that is sent to the process would end the test run.</summary>
 public sealed class SignalSourceTests
 {
     private const int SysGettid = 186;
