@@ -31,12 +31,11 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
     /// <returns>null and the pid, or why there is none.</returns>
     internal StartFailure? Start(out int pid)
     {
-        // Not for what the command line is: the descriptors that somebody passed to us are meant for the program.
+        // The sockets that somebody passed to us are meant for the program, which looks for its own pid.
         var isAddressed = Environment.GetEnvironmentVariable(ListenPid) is { Length: > 0 } listener
             && int.TryParse(listener, out var addressee) && addressee == Self.Pid;
         var needsStage = isAddressed || _hasTerminal || spec.User is not null || spec.DropCapabilities
-            || spec.NoNewPrivileges || _diesWithUs
-            || born.NeedsStage;
+            || spec.NoNewPrivileges || _diesWithUs || born.NeedsStage;
         return needsStage ? StartInStage(isAddressed, out pid) : Spawn(out pid);
     }
 
@@ -48,7 +47,6 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
         {
             Supervisor = Self.Pid,
             Born = born with { Mask = _mask },
-
             DeathSignal = _diesWithUs ? Signal.SIGKILL : 0,
             YieldsMemory = false,
             TakesTerminal = _hasTerminal,
@@ -67,6 +65,7 @@ internal sealed class InitStarter(InitModeSpec spec, SignalState born)
         var reports = new OwnedFd();
         var error = OnTerminal(terminal =>
         {
+            reports.Dispose();
             var group = spec.Place == ChildPlace.OwnGroup;
             var place = new LaunchPlace(group, spec.Place == ChildPlace.OwnSession, terminal);
             return Launcher.Start(plan, [], place, out child, out reports);
