@@ -280,14 +280,19 @@ def session_leader():
     leader = Terminal(*INIT.split(), 'cat')
     leader.echo('hello')
     child, = children(leader.pid)
-    for word in 'one', 'two':
+    for word in 'one', 'two', 'three':
+        # No shell is there that could let it go on.
         leader.type(STOP)
+        leader.expect(r'\^Z')
+        leader.echo(word)
+    for word in 'four', 'five', 'six', 'seven':
+        # Whoever stops it otherwise lets it go on through its init.
+        os.kill(child, signal.SIGSTOP)
         leader.state(child, 'T')
-        assert stat(leader.pid)[0] in 'SR', stat(leader.pid)
         os.kill(leader.pid, signal.SIGCONT)
         leader.state(child, 'SR')
-        leader.until('foreground', lambda: os.tcgetpgrp(leader.master) == child)
         leader.echo(word)
+    leader.until('foreground', lambda: os.tcgetpgrp(leader.master) == child)
     leader.type(INTERRUPT)
     leader.state(leader.pid, 'Z')
     code = os.waitstatus_to_exitcode(os.waitid(os.P_PID, leader.pid, os.WEXITED | os.WNOWAIT).si_status << 8)
