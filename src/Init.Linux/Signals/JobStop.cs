@@ -11,13 +11,27 @@ public static unsafe class JobStop
     /// <returns>Whether we were stopped, and so told to go on: that SIGCONT is still to be read.</returns>
     public static bool StopGroup()
     {
+        // A SIGCONT that has come already would be discarded by the stop.
+        if (IsToldToGoOn)
+        {
+            return true;
+        }
+
         // Blocked, it waits for us while the others stop.
         _ = Libc.kill(0, Signal.SIGTSTP);
         var open = SignalSet.None.With(Signal.SIGTSTP).ToC();
         _ = Libc.pthread_sigmask(C.SIG_UNBLOCK, &open, null);
         SignalState.Block();
-        sigset_t pending;
-        return Libc.sigpending(&pending) == 0 && new SignalSet(pending.first).Contains(Signal.SIGCONT);
+        return IsToldToGoOn;
+    }
+
+    private static bool IsToldToGoOn
+    {
+        get
+        {
+            sigset_t pending;
+            return Libc.sigpending(&pending) == 0 && new SignalSet(pending.first).Contains(Signal.SIGCONT);
+        }
     }
 
     /// <summary>Stops us alone until SIGCONT comes. PID 1 cannot be stopped.</summary>

@@ -225,7 +225,9 @@ internal sealed class InitLoop(InitModeSpec spec, InitVoice voice, SignalSource 
         }
 
         ControllingTerminal.TakeBackFrom(child);
-        var isStopped = JobStop.StopGroup();
+
+        // A session's leader would not be stopped, but SIGTSTP would discard a SIGCONT that has come already.
+        var isStopped = !Self.LeadsSession && JobStop.StopGroup();
         GiveTerminal();
 
         // One that wants the terminal and cannot have it would only stop again.

@@ -296,6 +296,7 @@ def session_leader():
     leader = Terminal(*INIT.split(), 'cat')
     leader.echo('hello')
     child, = children(leader.pid)
+<<<<<<< HEAD
     for word in 'one', 'two':
         # No shell is there that could let it go on, so the key does not stop it.
         leader.type(STOP)
@@ -306,6 +307,21 @@ def session_leader():
     os.kill(leader.pid, signal.SIGCONT)
     leader.state(child, 'SR')
     leader.echo('three')
+=======
+    for word in 'one', 'two', 'three':
+        # No shell is there that could let it go on.
+        leader.type(STOP)
+        leader.expect(r'\^Z')
+        leader.echo(word)
+    for word in 'four', 'five', 'six', 'seven':
+        # Whoever stops it otherwise lets it go on through its init.
+        os.kill(child, signal.SIGSTOP)
+        leader.state(child, 'T')
+        os.kill(leader.pid, signal.SIGCONT)
+        leader.state(child, 'SR')
+        leader.echo(word)
+    leader.until('foreground', lambda: os.tcgetpgrp(leader.master) == child)
+>>>>>>> options
     leader.type(INTERRUPT)
     leader.state(leader.pid, 'Z')
     code = os.waitstatus_to_exitcode(os.waitid(os.P_PID, leader.pid, os.WEXITED | os.WNOWAIT).si_status << 8)
