@@ -26,7 +26,12 @@ internal sealed class Child
             Check(Libc.posix_spawn_file_actions_addopen(actions, fd, "/dev/null", Libc.O_RDWR, 0), "addopen");
         }
 
-        Check(Libc.posix_spawn(out var pid, line[0], actions, 0, argv, envp), line[0]);
+        // A session of its own, as a container's is: the terminal of whoever runs this asks more of an init.
+        var attributes = Marshal.AllocHGlobal(Libc.OpaqueBytes);
+        Check(Libc.posix_spawnattr_init(attributes), "posix_spawnattr_init");
+        Check(Libc.posix_spawnattr_setflags(attributes, Libc.POSIX_SPAWN_SETSID), "posix_spawnattr_setflags");
+        Check(Libc.posix_spawn(out var pid, line[0], actions, attributes, argv, envp), line[0]);
+        Marshal.FreeHGlobal(attributes);
         Marshal.FreeHGlobal(actions);
         Free(argv, line.Count);
         Free(envp, Inherited().Length + environment.Length);

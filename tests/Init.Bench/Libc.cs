@@ -10,6 +10,7 @@ internal static partial class Libc
     public const int SIGKILL = 9;
     public const int SIGUSR1 = 10;
     public const int O_RDWR = 2;
+    public const short POSIX_SPAWN_SETSID = 0x80;
 
     /// <summary>Larger than posix_spawn_file_actions_t and posix_spawnattr_t of any libc.</summary>
     public const int OpaqueBytes = 512;
@@ -19,6 +20,12 @@ internal static partial class Libc
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int posix_spawn_file_actions_addopen(nint actions, int fd, string path, int flags, uint mode);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawnattr_init(nint attributes);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawnattr_setflags(nint attributes, short flags);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int posix_spawn(out int pid, string path, nint actions, nint attributes, nint argv, nint envp);

@@ -3,7 +3,8 @@ using Init.E2E.Harness;
 
 namespace Init.E2E.InitMode;
 
-/// <summary>What an init costs that has nothing to do.</summary>
+/// <summary>What an init costs that has nothing to do. In a session of its own, as a container's is: whoever runs the tests
+/// may sit at a terminal, which needs more of an init.</summary>
 public sealed class IdleTests
 {
     private const int ResidentKbMax = 4500;
@@ -20,7 +21,7 @@ public sealed class IdleTests
     public async Task It_is_one_thread_and_small()
     {
         using var folder = new TempFolder();
-        await using var pm1 = Launch.Init("/bin/sh", "-c", "echo up; exec sleep 600").Start(folder);
+        await using var pm1 = Launch.Init("/bin/sh", "-c", "echo up; exec sleep 600").Under(Tool.Setsid).Start(folder);
         await pm1.Out.Wait("up");
         Assert.Equal("1", Proc.Field(Proc.Status(pm1.Pid), "Threads"));
         Assert.InRange(Kb(pm1.Pid, "Pss"), 1, ResidentKbMax);
@@ -32,7 +33,7 @@ public sealed class IdleTests
     {
         using var folder = new TempFolder();
         var launch = Launch.Init("sh", "-c", "echo up; exec sleep 600").With("PATH", "/nowhere:/dev/null:/usr/bin:/bin");
-        await using var pm1 = launch.Start(folder);
+        await using var pm1 = launch.Under(Tool.Setsid).Start(folder);
         await pm1.Out.Wait("up");
         await Poll.Until(
             () => Kb(pm1.Pid, "Rss") is > 0 and < SettledKbMax, Bound.Answer, () => $"it holds {Kb(pm1.Pid, "Rss")} kB");
@@ -46,7 +47,7 @@ public sealed class IdleTests
         using var folder = new TempFolder();
         string[] options = option is null ? [] : [option];
         var command = new[] { "/bin/sh", "-c", "trap '' WINCH; true & echo up; exec sleep 600" };
-        await using var pm1 = Launch.Verb([.. options, "--", .. command]).Start(folder);
+        await using var pm1 = Launch.Verb([.. options, "--", .. command]).Under(Tool.Setsid).Start(folder);
         await pm1.Out.Wait("up");
         pm1.Signal(Signals.WINCH);
         var most = option is null ? SettledKbMax : SettledWithRuntimeKbMax;

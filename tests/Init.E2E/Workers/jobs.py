@@ -296,18 +296,6 @@ def session_leader():
     leader = Terminal(*INIT.split(), 'cat')
     leader.echo('hello')
     child, = children(leader.pid)
-<<<<<<< HEAD
-    for word in 'one', 'two':
-        # No shell is there that could let it go on, so the key does not stop it.
-        leader.type(STOP)
-        leader.echo(word)
-        leader.until('foreground', lambda: os.tcgetpgrp(leader.master) == child)
-    os.kill(child, signal.SIGSTOP)
-    leader.state(child, 'T')
-    os.kill(leader.pid, signal.SIGCONT)
-    leader.state(child, 'SR')
-    leader.echo('three')
-=======
     for word in 'one', 'two', 'three':
         # No shell is there that could let it go on.
         leader.type(STOP)
@@ -321,7 +309,6 @@ def session_leader():
         leader.state(child, 'SR')
         leader.echo(word)
     leader.until('foreground', lambda: os.tcgetpgrp(leader.master) == child)
->>>>>>> options
     leader.type(INTERRUPT)
     leader.state(leader.pid, 'Z')
     code = os.waitstatus_to_exitcode(os.waitid(os.P_PID, leader.pid, os.WEXITED | os.WNOWAIT).si_status << 8)
