@@ -21,7 +21,7 @@ internal static class Sight
     private static async Task<string[]> Seen(Launch launch, TempFolder folder)
     {
         File.Delete(folder["seen"]);
-        var ended = await launch.Finish(folder);
+        var ended = await launch.Under(Shipped.Trial, "clean").Finish(folder);
         Assert.Equal(7, ended.Code);
         Assert.Equal("", ended.Output + ended.Error);
         return Encoding.Latin1.GetString(File.ReadAllBytes(folder["seen"])).Split('\n', '\0');
