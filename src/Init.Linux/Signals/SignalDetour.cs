@@ -12,7 +12,8 @@ namespace Init.Linux.Signals;
 /// runtime, which makes an exception of it if it was our own code; else one line is written and pm1 ends. <br/>
 /// The handler is a managed function that the kernel calls as it is, because both conventions of x86-64 pass three
 /// numbers alike. [UnmanagedCallersOnly] would be wrong: it ends the process when the fault comes from managed code. So
-/// nothing in here may allocate, lock, throw, or enter the runtime, which need not even have been started.
+/// nothing in here may allocate, lock, throw, or enter the runtime, which need not even have been started, or may be
+/// collecting garbage at this moment: a thread that it makes wait in here would wait for ever.
 /// </summary>
 internal static unsafe class SignalDetour
 {
@@ -99,7 +100,7 @@ internal static unsafe class SignalDetour
             // Of another thread than the first, the kernel takes no other code for what it already knows the sender of.
             interrupted->uc_sigmask = ulong.MaxValue;
             origin->si_code = C.SI_QUEUE;
-            _ = BareLibc.syscall(C.SYS_rt_sigqueueinfo, pid, signal, (nint)origin, 0);
+            _ = HandlerLibc.syscall(C.SYS_rt_sigqueueinfo, pid, signal, (nint)origin);
         }
     }
 
@@ -117,19 +118,19 @@ internal static unsafe class SignalDetour
         var line = LineOf(signal);
         fixed (byte* text = line)
         {
-            _ = BareLibc.syscall(C.SYS_write, StandardError, (nint)text, line.Length, 0);
+            _ = HandlerLibc.syscall(C.SYS_write, StandardError, (nint)text, line.Length);
         }
 
-        _ = BareLibc.syscall(C.SYS_exit_group, ExitInternal, 0, 0, 0);
+        _ = HandlerLibc.syscall(C.SYS_exit_group, ExitInternal, 0, 0);
     }
 
-    /// <summary>SIG_DFL and SIG_IGN are no functions.</summary>
+    /// <summary>As a managed function, for the same reason: nothing comes before or after the call. SIG_DFL and SIG_IGN
+    /// are no functions, and the compiler takes an address that is not aligned for something else.</summary>
     private static void Call(nint function, int signal, siginfo_t* origin, ucontext_t* interrupted)
     {
-        if (function is not (0 or 1))
+        if (function != 0 && (function & 3) == 0)
         {
-            ((delegate* unmanaged[SuppressGCTransition]<int, siginfo_t*, ucontext_t*, void>)function)(
-                signal, origin, interrupted);
+            ((delegate*<int, siginfo_t*, ucontext_t*, void>)function)(signal, origin, interrupted);
         }
     }
 

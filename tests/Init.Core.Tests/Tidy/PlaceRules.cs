@@ -10,8 +10,9 @@ internal static class PlaceRules
     /// <summary>Namespaces that are not ours to choose, by file, with the reason.</summary>
     private static readonly Dictionary<string, string> Prescribed = new()
     {
-        // The native compiler looks for the attribute under this name.
+        // The native compiler looks for the attributes under these names.
         ["src/Init.Runtime/InitMode/RuntimeExportAttribute.cs"] = "System.Runtime",
+        ["src/Init.Linux/Interop/RuntimeImportAttribute.cs"] = "System.Runtime",
     };
 
     public static IEnumerable<Finding> OneTypePerFile(SourceTree tree)

@@ -9,6 +9,26 @@ public sealed class FaultTests
     private const int Times = 10;
     private const int BurstTimes = 200;
     private const int Internal = 70;
+    /// <summary>With an option the runtime runs, and collects garbage now and then: at any moment of that a signal that was
+    /// sent must come through.</summary>
+    [Theory]
+    [InlineData("--")]
+    [InlineData("--exit-map=1:2")]
+    public async Task A_flood_of_them_stops_nothing(string option)
+    {
+        using var folder = new TempFolder();
+        var command = new[] { "/bin/sh", "-c", "trap '' ILL BUS FPE SEGV 36 37 38 39; echo up; exec sleep 600" };
+        await using var pm1 = Launch.Verb(option == "--" ? ["--", .. command] : [option, "--", .. command]).Start(folder);
+        await pm1.Out.Wait("up");
+
+        // Real-time signals between, because each of those is an event.
+        string[] signals = ["11", "36", "8", "37", "4", "38", "7", "39"];
+        var flood = Shell.Run(Shipped.Trial, ["flood", Server.Text(pm1.Pid), "5000", .. signals]);
+        Assert.True(flood.Code == 0, flood.Error);
+        pm1.Signal(Signals.TERM);
+        Assert.Equal(Signals.ExitCode(Signals.TERM), await pm1.Exit());
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly int[] Faults =

@@ -9,24 +9,27 @@ namespace Init.E2E.InitMode;
 /// or into the C library.</summary>
 public sealed partial class NoRuntimeTests
 {
-    /// <summary>main, and the signal handler, which may interrupt the runtime anywhere.</summary>
-    private static readonly string[] Roots = ["EntryPoint__Main", "SignalDetour__Take"];
+    /// <summary>Of the runtime, and harmless: the end after an overflow of a buffer on the stack, and a loop that clears
+    /// memory (for more than some hundred bytes it would go on to another one; the largest struct here has 152).</summary>
+    private static readonly string[] Harmless = ["RhpFallbackFailFast", "RhpFailFast", "RhSpanHelpers_MemZero"];
 
-    /// <summary>Of the runtime, and harmless: a look at a flag that only a collection sets, the end after an overflow
-    /// of a buffer on the stack, and a loop that clears memory (for more than some hundred bytes it would go on to
-    /// another one; the largest struct here has 152).</summary>
-    private static readonly string[] Harmless = ["RhpGcPoll", "RhpFallbackFailFast", "RhpFailFast", "RhSpanHelpers_MemZero"];
-
+    /// <summary>Nobody collects before the runtime is started.</summary>
     [Fact]
-    public void Main_calls_nothing_of_the_runtime_but_its_start()
+    public void Main_calls_nothing_of_the_runtime_but_its_start() =>
+        Assert.Equal("", OfRuntime("EntryPoint__Main", [.. Harmless, "RhpGcPoll"]));
+
+    /// <summary>It may interrupt a collection, and would wait for that in here.</summary>
+    [Fact]
+    public void Signal_handler_calls_nothing_of_the_runtime() => Assert.Equal("", OfRuntime("SignalDetour__Take", []));
+
+    private static string OfRuntime(string root, string[] harmless)
     {
         Assert.SkipUnless(File.Exists(Shipped.Symbols), $"needs the symbols that make build leaves: {Shipped.Symbols}");
         var symbols = Symbols();
         var addresses = symbols.Keys.Order().ToArray();
-        var todo = new Stack<long>(symbols
-            .Where(symbol => symbol.Value.StartsWith("Init_", StringComparison.Ordinal) && Roots.Any(symbol.Value.EndsWith))
-            .Select(symbol => symbol.Key));
-        Assert.Equal(2, todo.Count);
+        var todo = new Stack<long>([symbols.Single(symbol =>
+            symbol.Value.StartsWith("Init_", StringComparison.Ordinal)
+            && symbol.Value.EndsWith(root, StringComparison.Ordinal)).Key]);
         var seen = new HashSet<long>();
         var leaves = new SortedSet<string>(StringComparer.Ordinal);
         while (todo.TryPop(out var start))
@@ -50,9 +53,8 @@ public sealed partial class NoRuntimeTests
             }
         }
 
-        Assert.InRange(seen.Count, 10, 100);
-        Assert.Contains("posix_spawn", string.Join(' ', leaves), StringComparison.Ordinal);
-        Assert.Equal("", string.Join(' ', leaves.Where(name => IsOfRuntime(name) && !Harmless.Contains(name))));
+        Assert.NotEmpty(leaves);
+        return string.Join(' ', leaves.Where(name => IsOfRuntime(name) && !harmless.Contains(name)));
     }
 
     private static bool IsOfRuntime(string name) =>

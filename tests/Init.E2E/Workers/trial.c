@@ -139,6 +139,15 @@ static void having(char **a)
     become(a + 1);
 }
 
+// flood PID COUNT SIGNAL...: sends COUNT rounds of the signals, as fast as it can.
+static void flood(char **a)
+{
+    int pid = atoi(a[0]);
+    for (int round = atoi(a[1]); round > 0; round--)
+        for (char **signal = a + 2; *signal; signal++)
+            while (kill(pid, atoi(*signal)) != 0) if (errno != EAGAIN) fail("kill");
+}
+
 // clean COMMAND [ARG...]: without what this run of the tests happens to have open, or was given by make: 32 and 33 ignored.
 static void clean(char **a)
 {
@@ -508,7 +517,7 @@ int main(int argc, char **argv)
         { "unlike", 1, unlike }, { "small", 2, small }, { "starts", 2, starts }, { "fall", 2, fall }, { "vforks", 2, vforks },
         { "wrap", 1, wrap }, { "count", 1, count }, { "halt", 1, halt }, { "traced", 1, traced }, { "trace", 1, trace },
         { "fault", 2, fault }, { "spring", 1, spring },
-        { "clean", 1, clean },
+        { "clean", 1, clean }, { "flood", 3, flood },
     };
     for (unsigned i = 0; argc > 1 && i < sizeof habits / sizeof *habits; i++)
         if (strcmp(argv[1], habits[i].name) == 0 && argc - 2 >= habits[i].arguments) {
