@@ -22,6 +22,9 @@ public sealed class KubernetesFixture : IAsyncLifetime
 
         string[] names = [Images.Pm1, Images.PlainNode, Images.Node, Images.NextNode];
         await Images.Export(temp.Path, names);
+
+        // One that an interrupted run has left up still has its objects.
+        await Bed.Run("cluster", Up, "down");
         await Bed.Must("cluster", Up, "up");
         for (var i = 0; i < names.Length; i++)
         {
