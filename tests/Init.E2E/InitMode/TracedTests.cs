@@ -20,7 +20,9 @@ public sealed class TracedTests
         var child = Assert.Single(Proc.Children(pm1.Pid));
         await using var tracer = new Launch { Program = Shipped.Trial, Arguments = ["trace", Server.Text(child)] }.Start(folder);
         await tracer.Out.Wait("tracing");
-        pm1.Signal(Signals.TERM);
+
+        // Of two that wait, the lower number comes first: not SIGTERM, which SIGUSR1, the end, may overtake.
+        pm1.Signal(Signals.HUP);
         pm1.Signal(Signals.USR1);
         Assert.Equal(7, await pm1.Exit());
         Assert.Contains("counted 1", pm1.Out.Text, StringComparison.Ordinal);

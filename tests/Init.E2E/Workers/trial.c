@@ -369,6 +369,7 @@ static void count(char **a)
     end_with_pm1();
     block_usr1();
     handle(SIGTERM);
+    handle(SIGHUP);
     dprintf(1, "counting\n");
     wait_for_usr1();
     dprintf(1, "counted %d\n", (int)handled);
