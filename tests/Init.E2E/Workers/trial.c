@@ -363,7 +363,7 @@ static void wrap(char **a)
     _exit(7);
 }
 
-// count CODE: counts SIGTERM; ends with CODE on SIGUSR1.
+// count CODE: counts SIGTERM and SIGHUP; ends with CODE on SIGUSR1.
 static void count(char **a)
 {
     end_with_pm1();
