@@ -11,9 +11,12 @@ namespace Init.Core.Link;
     [
         typeof(KebabEnum<LinkRequestKind>), typeof(KebabEnum<SupervisorPhase>), typeof(KebabEnum<WorkerState>),
         typeof(KebabEnum<RestartReason>), typeof(KebabEnum<DrainPhase>), typeof(KebabEnum<WorkersSource>),
+        typeof(KebabEnum<CommandVerb>), typeof(KebabEnum<RefusalKind>), typeof(KebabEnum<NewsKind>),
+        typeof(KebabEnum<ReloadOutcome>),
         typeof(KebabEnum<ShareMode>), typeof(KebabEnum<Balance>),
     ])]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(LinkReply))]
 [JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(LinkNews))]
 public sealed partial class LinkJson : JsonSerializerContext;

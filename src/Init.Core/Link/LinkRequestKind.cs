@@ -5,8 +5,14 @@ public enum LinkRequestKind
     /// <summary>A fresh snapshot, please. That it is answered at all is what liveness means.</summary>
     Snapshot,
 
-    /// <summary>Begin to drain, as SIGTERM does; no effect when a drain has begun.</summary>
     Drain,
+
+    /// <summary>Do something: <see cref="LinkRequest.Command"/>. The reply is a snapshot after it, and a refusal when
+    /// nothing was done.</summary>
+    Command,
+
+    /// <summary>A health check was made: <see cref="LinkRequest.Check"/>. Not answered.</summary>
+    Checked,
 
     /// <summary>I am alive: the answer to a message that nobody asked for. Not answered.</summary>
     Pong,

@@ -107,6 +107,9 @@ internal static class Aftermath
             RestartReason.Signal => $"was ended by signal {code - 128}",
             RestartReason.ReadyTimeout => "was not ready in time",
             RestartReason.Launch => "could not be executed",
+            RestartReason.OutOfMemory => "was ended by the kernel for want of memory",
+            RestartReason.Memory or RestartReason.MemoryPressure or RestartReason.Lifetime or RestartReason.Check
+                or RestartReason.Watchdog or RestartReason.Schedule or RestartReason.Command => "was replaced",
         };
         var then = delay is { } wait ? $": restarting it in {wait.TotalSeconds:0.##}s" : "";
         var who = worker.Pid == 0 ? $"worker {worker.Slot}" : $"worker {worker.Slot} (pid {worker.Pid})";

@@ -39,6 +39,9 @@ public static class PoolMachine
             case PoolEvent.Stop stop:
                 DrainMachine.Stop(turn, stop);
                 break;
+            case PoolEvent.Reload or PoolEvent.Scale or PoolEvent.Replace or PoolEvent.Restart or PoolEvent.Pause
+                or PoolEvent.Resume:
+                break;
             case PoolEvent.Observed observed:
                 DrainMachine.Observe(turn, observed.Seen);
                 break;

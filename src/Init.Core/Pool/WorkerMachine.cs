@@ -18,7 +18,7 @@ public static class WorkerMachine
         WorkerState.Starting or WorkerState.Stopping when worker.Pid == 0 =>
             Launching(worker, happened, policy, now, chance),
         WorkerState.Starting => Starting(worker, happened, policy, now, chance),
-        WorkerState.Ready => Ready(worker, happened, policy, now, chance),
+        WorkerState.Ready or WorkerState.Draining => Ready(worker, happened, policy, now, chance),
         WorkerState.Stopping => Stopping(worker, happened, policy, now, chance),
         WorkerState.Killed => Killed(worker, happened, policy, now, chance),
     };

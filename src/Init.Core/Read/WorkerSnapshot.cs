@@ -15,4 +15,10 @@ public sealed record WorkerSnapshot
 
     /// <summary>From spawn to ready; 0 until it is known.</summary>
     public required double StartupSeconds { get; init; }
+
+    /// <summary>What it last said of itself (STATUS= of sd_notify); empty: nothing.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>How the process before it in this slot ended; empty: there was none.</summary>
+    public string LastExit { get; init; } = "";
 }

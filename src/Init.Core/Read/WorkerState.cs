@@ -12,6 +12,10 @@ public enum WorkerState
     Starting,
     Ready,
 
+    /// <summary>To be stopped as soon as it has no request under way; new connections go elsewhere where they can.
+    /// </summary>
+    Draining,
+
     /// <summary>Told to stop.</summary>
     Stopping,
 

@@ -44,9 +44,9 @@ internal sealed class AgentSession : IDisposable
         var telemetry = StartExportAsync(link);
         var end = await link;
         await telemetry;
-        if (end.Stop is { } stop && export is not null)
+        if (end.Stop is { Snapshot: { } last } stop && export is not null)
         {
-            await export.FinishAsync(stop.Snapshot, TimeSpan.FromMilliseconds(stop.FlushMilliseconds));
+            await export.FinishAsync(last, TimeSpan.FromMilliseconds(stop.FlushMilliseconds));
         }
 
         if (end.Broken is { } reason)

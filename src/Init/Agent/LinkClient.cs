@@ -94,7 +94,7 @@ internal sealed class LinkClient : ISupervisor
             }
 
             // A reply that nobody waits for is not an error: who asked may have given up.
-            _ = snapshots.Land(reply.Id, reply.Snapshot) || drains.Land(reply.Id, reply.Snapshot);
+            _ = reply.Snapshot is { } snapshot && (snapshots.Land(reply.Id, snapshot) || drains.Land(reply.Id, snapshot));
         }
 
         return LinkEnd.Closed;

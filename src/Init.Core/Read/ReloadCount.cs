@@ -1,0 +1,3 @@
+namespace Init.Core.Read;
+
+public sealed record ReloadCount(ReloadOutcome Outcome, long Count);
