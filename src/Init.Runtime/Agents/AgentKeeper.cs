@@ -28,6 +28,7 @@ internal sealed class AgentKeeper(
     /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(10);
 
+    private readonly NewsFeed _news = new();
     private AgentLink? _link;
     private TimeSpan _startedAt;
     private int _failures;
@@ -71,6 +72,40 @@ internal sealed class AgentKeeper(
         }
     }
 
+    /// <summary>Remembers it, and tells it as soon as an agent has room.</summary>
+    internal void Tell(string app, News news)
+    {
+        _news.Add(app, news, DateTimeOffset.UtcNow);
+        TellOrCut();
+    }
+
+    private void TellOrCut()
+    {
+        if (TellNews())
+        {
+            Watch();
+        }
+        else
+        {
+            Cut();
+        }
+    }
+
+    /// <summary>Only into an empty queue: an agent that does not read gets no more of it.</summary>
+    /// <returns>False when the link is over.</returns>
+    private bool TellNews()
+    {
+        while (_link is { HasUnsent: false } link && _news.HasMore)
+        {
+            if (!link.Send(new LinkReply(0, null, Stop: false, 0) { News = _news.Next() }))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Start()
     {
         StartAt = null;
@@ -94,7 +129,11 @@ internal sealed class AgentKeeper(
         {
             Stderr.Line($"cannot hear the agent: {Errno.Text(deaf)}: killing it (no worker is concerned)");
             Cut();
+            return;
         }
+
+        _news.Rewind();
+        TellOrCut();
     }
 
     /// <summary>The process has ended and been reaped.</summary>
@@ -113,6 +152,7 @@ internal sealed class AgentKeeper(
     internal void Stop(Snapshot last, TimeSpan flush)
     {
         _stopping = true;
+        _ = TellNews();
         StartAt = null;
         _checkAt = null;
         if (_link is null || !_link.Send(new LinkReply(0, last, Stop: true, (int)flush.TotalMilliseconds)))
@@ -180,7 +220,7 @@ internal sealed class AgentKeeper(
 
     private void Ready(Ready ready)
     {
-        if (_link is { } link && ready.Writable && !link.Flush())
+        if (_link is { } link && ready.Writable && !(link.Flush() && TellNews()))
         {
             Cut();
             return;

@@ -235,7 +235,7 @@ internal sealed class Supervisor : IDisposable
             return null;
         }
 
-        if (request.Kind == LinkRequestKind.Drain)
+        if (request.Command is { Verb: CommandVerb.Drain })
         {
             Happen(new PoolEvent.Stop("a drain command", Hurries: false));
         }
