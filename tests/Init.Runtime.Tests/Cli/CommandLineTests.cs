@@ -81,7 +81,17 @@ public sealed class CommandLineTests
     [InlineData("run --name -- x", "--name: has no value")]
     [InlineData("rnu x", "rnu: unknown command\npm1: hint: did you mean pm1 run?")]
     [InlineData("node server.js", "hint: to run a program write pm1 run -- node")]
-    [InlineData("reload", "reload: is not in this version")]
+    [InlineData("logs", "logs: is not in this version")]
+    [InlineData("reload --no-wiat", "--no-wiat: unknown option\npm1: hint: did you mean --no-wait?")]
+    [InlineData("reload a b", "\"b\": one word too many")]
+    [InlineData("probe --sokcet x", "did you mean --socket?")]
+    [InlineData("scale", "no number of workers")]
+    [InlineData("scale web -2 3", "\"3\": one word too many")]
+    [InlineData("scale -x", "-x: unknown option")]
+    [InlineData("signal", "no signal")]
+    [InlineData("signal USR1 --slot", "--slot: has no value")]
+    [InlineData("signal USR1 --slot x", "--slot: \"x\" is not a slot's number")]
+    [InlineData("reload --slot 1", "--slot: unknown option")]
     [InlineData("probe", "nothing to probe")]
     [InlineData("probe dead", "\"dead\" cannot be probed")]
     [InlineData("probe live ready", "\"ready\": one word too many")]
@@ -115,6 +125,18 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("describe", "--json")]
+    [InlineData("events", "--follow")]
+    [InlineData("events", "--json")]
+    [InlineData("list", "--pm2-json")]
+    [InlineData("reload", "--no-wait")]
+    [InlineData("restart", "--slot")]
+    [InlineData("signal", "--slot")]
+    [InlineData("drain", "--wait")]
+    public void Help_of_a_verb_names_its_options(string verb, string option) =>
+        Assert.Contains(option, Typed.Words(verb, "--help").Out);
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("start --help")]
@@ -122,6 +144,14 @@ public sealed class CommandLineTests
     [InlineData("drain --help")]
     [InlineData("list --help")]
     [InlineData("install --help")]
+    [InlineData("describe --help")]
+    [InlineData("events --help")]
+    [InlineData("top --help")]
+    [InlineData("reload --help")]
+    [InlineData("restart --help")]
+    [InlineData("stop --help")]
+    [InlineData("scale --help")]
+    [InlineData("signal --help")]
     [InlineData("version --help")]
     public void Help_goes_to_stdout_and_fits_a_wide_terminal(string line)
     {
