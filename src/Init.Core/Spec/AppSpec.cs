@@ -34,6 +34,24 @@ public sealed record AppSpec
     /// <summary>Counts the time that workers ran, not the time that pm1 waited in backoff.</summary>
     public required TimeSpan RestartWindow { get; init; }
 
+    /// <summary>A worker that was ready this long has recovered: the next failure is its first.</summary>
+    public TimeSpan MinUptime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Exit codes, 0 to 255, after which a worker is not started again.</summary>
+    public IReadOnlyList<int> StopExitCodes { get; init; } = [];
+
+    /// <summary>So many may exist beyond the wanted number while workers are being replaced.</summary>
+    public Portion ReloadSurge { get; init; } = Portion.Quarter;
+
+    /// <summary>A new worker must have been ready this long before it takes over.</summary>
+    public TimeSpan ReloadMinUptime { get; init; }
+
+    /// <summary>null: none.</summary>
+    public Canary? ReloadCanary { get; init; }
+
+    /// <summary>A worker that has been ready this long is replaced; null: none.</summary>
+    public TimeSpan? MaxLifetime { get; init; }
+
     /// <summary>null: as pm1 itself.</summary>
     public UserSpec? User { get; init; }
 
