@@ -2,27 +2,30 @@ using System.Globalization;
 
 namespace Init.Core.Spec;
 
-/// <summary>A number, or a share of a whole: `2`, `25%`.</summary>
-/// <param name="Amount">At least 1; of a share at most 100.</param>
+/// <summary>Some of the workers: `1`, or `25%` of them.</summary>
+/// <param name="Amount">At least 1; a percentage is at most 100.</param>
+/// <param name="IsPercent">What <paramref name="Amount"/> counts.</param>
 public readonly record struct Portion(int Amount, bool IsPercent)
 {
-    public const int AmountMax = 10_000;
-
-    private const int Whole = 100;
-
     public static readonly Portion Quarter = new(25, IsPercent: true);
+
+    /// <summary>A percentage is rounded up.</summary>
+    /// <returns>At least 1, and never more than there are: of none too it is 1.</returns>
+    public int Of(int whole)
+    {
+        var all = Math.Max(whole, 1);
+        var part = IsPercent ? ((long)Amount * all + 99) / 100 : Amount;
+        return (int)Math.Clamp(part, 1, all);
+    }
 
     public static Parsed<Portion> Parse(string text)
     {
         var isPercent = text.EndsWith('%');
-        var digits = isPercent ? text.AsSpan(0, text.Length - 1) : text;
-        var max = isPercent ? Whole : AmountMax;
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
+        var max = isPercent ? 100 : WorkersExpression.WorkersMax;
+        var number = isPercent ? text.AsSpan(0, text.Length - 1) : text;
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
             && amount >= 1 && amount <= max
-            ? new Portion(amount, isPercent)
-            : Fault.In(text, "is neither a number nor a share", $"write 1 to {AmountMax}, or 1% to {Whole}%");
+                ? new Portion(amount, isPercent)
+                : Fault.In(text, "is not a part of the workers", "write a number of workers like 1, or 25%");
     }
-
-    /// <summary>At least 1; a share is rounded up.</summary>
-    public int Of(int whole) => IsPercent ? Math.Max(1, (int)Math.Ceiling(whole * (double)Amount / Whole)) : Amount;
 }
