@@ -44,7 +44,7 @@ public static class SharingChecks
     public static string HintOf(Trial notification) => notification.Outcome switch
     {
         TrialOutcome.Taken => $"another supervisor above pm1 uses seccomp notification already; {Instead}",
-        TrialOutcome.Absent => $"it needs Linux 5.9; {Instead}",
+        TrialOutcome.Absent => $"it needs Linux 5.9, and a seccomp profile that does not hide it; {Instead}",
         TrialOutcome.Refused => $"the container's seccomp profile refuses it; {Instead}",
         TrialOutcome.Works or TrialOutcome.Failed or TrialOutcome.NotTried => Instead,
     };

@@ -56,7 +56,7 @@ internal static class BashCompletion
         }
 
         var takers = string.Join('|', valued.SelectMany(CompletionWords.Spellings));
-        return text.Append(Tools(takers)).Append(Main(string.Join(' ', verbs.Select(verb => verb.Name)))).ToString();
+        return text.Append(Tools(takers)).Append(Body(string.Join(' ', verbs.Select(verb => verb.Name)))).ToString();
     }
 
     private static string Reply(Expected expected)
@@ -101,7 +101,7 @@ internal static class BashCompletion
         """;
 
     /// <param name="verbs">All of them, with blanks between.</param>
-    private static string Main(string verbs) => $$"""
+    private static string Body(string verbs) => $$"""
         _pm1() {
           local _pm1_cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} at=2
           COMPREPLY=()
