@@ -115,7 +115,7 @@ public sealed class LinkClientTests : IDisposable
 
         var stop = (await link).Stop!;
         Assert.Equal(300, stop.FlushMilliseconds);
-        Assert.Equal(SupervisorPhase.Stopped, stop.Snapshot.Phase);
+        Assert.Equal(SupervisorPhase.Stopped, stop.Snapshot!.Phase);
     }
 
     [Theory]
