@@ -17,6 +17,24 @@ public sealed record AppConfig
     public Written? DrainDelay { get; init; }
     public Written? Restart { get; init; }
     public Written? MaxRestarts { get; init; }
+    public Written? ReloadSurge { get; init; }
+    public Written? ReloadMinUptime { get; init; }
+    public Written? ReloadCanary { get; init; }
+    public Written? MinUptime { get; init; }
+    public IReadOnlyList<Written>? StopExitCodes { get; init; }
+    public Written? MaxMemory { get; init; }
+    public Written? MemoryPressure { get; init; }
+    public Written? MaxLifetime { get; init; }
+    public Written? MaxRequests { get; init; }
+    public Written? Heartbeat { get; init; }
+    public Written? Schedule { get; init; }
+    public IReadOnlyList<Written>? Watch { get; init; }
+    public IReadOnlyList<Written>? WatchIgnore { get; init; }
+    public IReadOnlyList<Written>? Checks { get; init; }
+    public Written? CheckPeriod { get; init; }
+    public Written? CheckTimeout { get; init; }
+    public Written? CheckThreshold { get; init; }
+    public Written? CheckStartPeriod { get; init; }
     public Written? User { get; init; }
 
     /// <summary>Each `K=V`.</summary>
@@ -46,6 +64,24 @@ public sealed record AppConfig
             DrainDelay = One(Settings.DrainDelay),
             Restart = One(Settings.Restart),
             MaxRestarts = One(Settings.MaxRestarts),
+            ReloadSurge = One(Settings.ReloadSurge),
+            ReloadMinUptime = One(Settings.ReloadMinUptime),
+            ReloadCanary = One(Settings.ReloadCanary),
+            MinUptime = One(Settings.MinUptime),
+            StopExitCodes = find(Settings.StopExitCodes),
+            MaxMemory = One(Settings.MaxMemory),
+            MemoryPressure = One(Settings.MemoryPressure),
+            MaxLifetime = One(Settings.MaxLifetime),
+            MaxRequests = One(Settings.MaxRequests),
+            Heartbeat = One(Settings.Heartbeat),
+            Schedule = One(Settings.Schedule),
+            Watch = find(Settings.Watch),
+            WatchIgnore = find(Settings.WatchIgnore),
+            Checks = find(Settings.Checks),
+            CheckPeriod = One(Settings.CheckPeriod),
+            CheckTimeout = One(Settings.CheckTimeout),
+            CheckThreshold = One(Settings.CheckThreshold),
+            CheckStartPeriod = One(Settings.CheckStartPeriod),
             User = One(Settings.User),
             Env = find(Settings.Env),
             Cwd = One(Settings.Cwd),
@@ -70,6 +106,24 @@ public sealed record AppConfig
         DrainDelay = DrainDelay ?? lower.DrainDelay,
         Restart = Restart ?? lower.Restart,
         MaxRestarts = MaxRestarts ?? lower.MaxRestarts,
+        ReloadSurge = ReloadSurge ?? lower.ReloadSurge,
+        ReloadMinUptime = ReloadMinUptime ?? lower.ReloadMinUptime,
+        ReloadCanary = ReloadCanary ?? lower.ReloadCanary,
+        MinUptime = MinUptime ?? lower.MinUptime,
+        StopExitCodes = StopExitCodes ?? lower.StopExitCodes,
+        MaxMemory = MaxMemory ?? lower.MaxMemory,
+        MemoryPressure = MemoryPressure ?? lower.MemoryPressure,
+        MaxLifetime = MaxLifetime ?? lower.MaxLifetime,
+        MaxRequests = MaxRequests ?? lower.MaxRequests,
+        Heartbeat = Heartbeat ?? lower.Heartbeat,
+        Schedule = Schedule ?? lower.Schedule,
+        Watch = Watch ?? lower.Watch,
+        WatchIgnore = WatchIgnore ?? lower.WatchIgnore,
+        Checks = Checks ?? lower.Checks,
+        CheckPeriod = CheckPeriod ?? lower.CheckPeriod,
+        CheckTimeout = CheckTimeout ?? lower.CheckTimeout,
+        CheckThreshold = CheckThreshold ?? lower.CheckThreshold,
+        CheckStartPeriod = CheckStartPeriod ?? lower.CheckStartPeriod,
         User = User ?? lower.User,
         Env = [.. lower.Env ?? [], .. Env ?? []],
         Cwd = Cwd ?? lower.Cwd,

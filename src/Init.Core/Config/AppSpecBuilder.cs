@@ -17,7 +17,7 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
     {
         var command = Command();
         var restarts = problems.Take(app.MaxRestarts, RestartLimit.Parse, MaxRestarts);
-        return new AppSpec
+        var spec = new AppSpec
         {
             Name = problems.Take(app.Name, Name, NameOf(command)),
             Command = command,
@@ -41,6 +41,7 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             Environment = problems.TakeEach(app.Env, Variable),
             WorkingDirectory = problems.Take(app.Cwd, Directory, null),
         };
+        return new GuardSpecBuilder(app, input, problems).Complete(spec);
     }
 
     private bool InKubernetes => input.Environment.GetValueOrDefault("KUBERNETES_SERVICE_HOST", "") != "";
@@ -82,7 +83,7 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
 
     private static bool IsNameChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_';
 
-    private static Parsed<TimeSpan> MoreThanZero(string text)
+    internal static Parsed<TimeSpan> MoreThanZero(string text)
     {
         var parsed = DurationText.Parse(text);
         return parsed.Fault is null && parsed.Value == TimeSpan.Zero

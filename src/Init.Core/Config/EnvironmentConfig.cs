@@ -40,8 +40,7 @@ public static class EnvironmentConfig
             return null;
         }
 
-        // A value of an environment variable may hold a comma or a space, so PM1_ENV has one per line.
-        var separators = setting == Settings.Env ? ['\n'] : setting.Repeatable ? Separators : [];
+        var separators = setting.OnePerLine ? ['\n'] : setting.Repeatable ? Separators : [];
         var texts = separators.Length == 0
             ? [written.Text]
             : written.Text.Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -9,4 +9,7 @@ public sealed record Setting(string Key, string Flag, string Variable, bool Repe
 {
     /// <summary>`-w` for `--workers`.</summary>
     public string? Short { get; init; }
+
+    /// <summary>A value may hold a comma or a blank, so the variable has one on each line.</summary>
+    public bool OnePerLine { get; init; }
 }

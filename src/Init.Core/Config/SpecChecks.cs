@@ -101,7 +101,7 @@ internal static class SpecChecks
         admin is not null && address.Port != 0 && address.Transport == Transport.Tcp && admin.Transport == Transport.Tcp
         && address.Port == admin.Port && (address.Host == admin.Host || address.Host == "" || admin.Host == "");
 
-    private static string Word(ShareMode share) => share switch
+    internal static string Word(ShareMode share) => share switch
     {
         ShareMode.Bind => "bind",
         ShareMode.Fd => "fd",

@@ -14,6 +14,9 @@ public sealed record SpecInput
     /// <summary>`name`, `uid`, `uid:gid`, `name:group` to numbers; null: there is no such user or group.</summary>
     public required Func<string, UserSpec?> FindUser { get; init; }
 
+    /// <summary>From an IANA name like `Europe/Berlin`; null: it is not known here.</summary>
+    public Func<string, TimeZoneInfo?> FindTimeZone { get; init; } = _ => null;
+
     /// <summary>Somebody passed listening sockets to pm1 itself (LISTEN_FDS).</summary>
     public bool InheritedSockets { get; init; }
 

@@ -34,6 +34,54 @@ public sealed record AppSpec
     /// <summary>Counts the time that workers ran, not the time that pm1 waited in backoff.</summary>
     public required TimeSpan RestartWindow { get; init; }
 
+    /// <summary>A worker that was ready for so long has recovered: its failures in a row start from zero.</summary>
+    public TimeSpan MinUptime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A worker that exits with one of these is not started again.</summary>
+    public IReadOnlyList<int> StopExitCodes { get; init; } = [];
+
+    /// <summary>How many workers more than wanted there may be while others are replaced.</summary>
+    public Portion ReloadSurge { get; init; } = new(25, IsPercent: true);
+
+    /// <summary>A new worker must have been ready for so long before an old one goes.</summary>
+    public TimeSpan ReloadMinUptime { get; init; }
+
+    /// <summary>null: none.</summary>
+    public Canary? ReloadCanary { get; init; }
+
+    /// <summary>null: no limit.</summary>
+    public MemoryLimit? MaxMemory { get; init; }
+
+    /// <summary>Percent of the cgroup's memory limit, 1 to 100; above it the largest worker is replaced. null: off.
+    /// </summary>
+    public int? MemoryPressure { get; init; }
+
+    /// <summary>null: for ever. Chance takes up to a tenth off, so that workers do not go together.</summary>
+    public TimeSpan? MaxLifetime { get; init; }
+
+    /// <summary>A worker must say WATCHDOG=1 at least so often. null: it need not.</summary>
+    public TimeSpan? Heartbeat { get; init; }
+
+    /// <summary>When to reload. null: never.</summary>
+    public CronSchedule? Schedule { get; init; }
+
+    /// <summary>Files and folders whose change is a reload; absolute, or relative to pm1's own directory.</summary>
+    public IReadOnlyList<string> Watch { get; init; } = [];
+    public IReadOnlyList<PathGlob> WatchIgnore { get; init; } = [];
+
+    /// <summary>At most <see cref="CheckSpec.ChecksMax"/>.</summary>
+    public IReadOnlyList<CheckSpec> Checks { get; init; } = [];
+    public TimeSpan CheckPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Not longer than <see cref="CheckPeriod"/>.</summary>
+    public TimeSpan CheckTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>So many failures in a row, and the worker is replaced.</summary>
+    public int CheckThreshold { get; init; } = 3;
+
+    /// <summary>Failures so soon after a worker became ready do not count.</summary>
+    public TimeSpan CheckStartPeriod { get; init; }
+
     /// <summary>null: as pm1 itself.</summary>
     public UserSpec? User { get; init; }
 

@@ -132,6 +132,23 @@ public static unsafe class Descriptor
         }
     }
 
+    /// <summary>pipe(7).</summary>
+    /// <returns>errno, or 0; both to be disposed in any case.</returns>
+    public static int CreatePipe(out OwnedFd read, out OwnedFd write)
+    {
+        read = new OwnedFd();
+        write = new OwnedFd();
+        var ends = stackalloc int[2];
+        if (Libc.pipe2(ends, C.O_CLOEXEC) != 0)
+        {
+            return LastError.Value;
+        }
+
+        read.Fill(ends[0]);
+        write.Fill(ends[1]);
+        return 0;
+    }
+
     /// <summary>A second descriptor of the same file, numbered <paramref name="first"/> or above.</summary>
     /// <returns>errno, or 0. EMFILE: no such number is free within the limit.</returns>
     public static int Duplicate(OwnedFd fd, int first, out OwnedFd copy)
@@ -170,11 +187,18 @@ public static unsafe class Descriptor
     /// <summary>Until something can be read, or the other end is closed.</summary>
     public static void WaitReadable(OwnedFd fd) => Poll(fd.Number, C.POLLIN, timeoutMilliseconds: -1);
 
+    /// <summary>The same, but no longer than that (under 24 days).</summary>
+    /// <returns>False when that time has passed.</returns>
+    public static bool WaitReadable(OwnedFd fd, TimeSpan max) =>
+        Poll(fd.Number, C.POLLIN, (int)Math.Max(0, max.TotalMilliseconds));
+
     /// <summary>PIPE_BUF: what <see cref="HasRoom"/> promises room for.</summary>
     internal const int RoomBytes = 4096;
 
     /// <summary>Whether a write of a pipe's atomic size would be taken at once, or fail at once.</summary>
     internal static bool HasRoom(int number) => Poll(number, C.POLLOUT, timeoutMilliseconds: 0);
+
+    internal static void WaitRoom(int number) => Poll(number, C.POLLOUT, timeoutMilliseconds: -1);
 
     private static bool Poll(int number, short events, int timeoutMilliseconds)
     {

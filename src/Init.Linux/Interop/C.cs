@@ -8,6 +8,9 @@ internal static class C
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
     internal const int F_OK = 0;
+    internal const int X_OK = 1;
+    internal const int W_OK = 2;
+    internal const int R_OK = 4;
     internal const int F_GETFD = 1;
     internal const int F_SETFD = 2;
     internal const int F_GETFL = 3;
@@ -16,6 +19,7 @@ internal static class C
     internal const int FD_CLOEXEC = 1;
     internal const uint S_IFMT = 0xF000;
     internal const uint S_IFSOCK = 0xC000;
+    internal const int IN_CLOEXEC = 0x80000;
     internal const uint MFD_CLOEXEC = 1;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
@@ -25,6 +29,7 @@ internal static class C
     internal const int SA_SIGINFO = 4;
     internal const int SA_ONSTACK = 0x08000000;
     internal const int SA_RESTART = 0x10000000;
+    internal const int SI_KERNEL = 0x80;
     internal const int SI_QUEUE = -1;
     internal const int SI_TKILL = -6;
     internal const int SFD_CLOEXEC = 0x80000;
@@ -75,6 +80,7 @@ internal static class C
 
     internal const int MADV_DONTNEED = 4;
 
+    internal const int RLIMIT_NPROC = 6;
     internal const int RLIMIT_NOFILE = 7;
 
     internal const int EPOLL_CLOEXEC = 0x80000;
@@ -110,7 +116,9 @@ internal static class C
     internal const int SO_PASSCRED = 16;
     internal const int SO_PEERCRED = 17;
     internal const int SO_ATTACH_FILTER = 26;
+    internal const int SO_DETACH_FILTER = 27;
     internal const int SO_ACCEPTCONN = 30;
+    internal const int SO_ATTACH_REUSEPORT_CBPF = 51;
     internal const int SO_MEMINFO = 55;
     internal const int SCM_RIGHTS = 1;
     internal const int SCM_CREDENTIALS = 2;
@@ -148,6 +156,7 @@ internal static class C
     internal const int SYS_rt_sigqueueinfo = 129;
     internal const int SYS_exit_group = 231;
     internal const int SYS_seccomp = 317;
+    internal const int SYS_pidfd_open = 434;
 
     internal const int SECCOMP_SET_MODE_FILTER = 1;
     internal const int SECCOMP_FILTER_FLAG_NEW_LISTENER = 8;
@@ -174,4 +183,6 @@ internal static class C
     internal const int BPF_K = 0x00;
     internal const int BPF_ALU = 0x04;
     internal const int BPF_AND = 0x50;
+    internal const int SKF_AD_OFF = -0x1000;
+    internal const int SKF_AD_RANDOM = 56;
 }

@@ -85,6 +85,31 @@ public static unsafe class MessageChannel
         }
     }
 
+    /// <summary>One datagram to whoever listens at a path, without waiting for room.</summary>
+    /// <param name="path">Absolute, or `@NAME` in the abstract namespace; at most
+    /// <see cref="SocketAddress.PathBytesMax"/> bytes.</param>
+    /// <param name="bytes">All of it, or nothing is sent.</param>
+    /// <returns>errno, or 0.</returns>
+    public static int SendDatagram(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var fd = new OwnedFd();
+        var number = Libc.socket(C.AF_UNIX, C.SOCK_DGRAM | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, 0);
+        if (number < 0)
+        {
+            return LastError.Value;
+        }
+
+        fd.Fill(number);
+        var address = stackalloc byte[SocketAddress.BytesMax];
+        var length = SocketAddress.OfPath(path).Write(new Span<byte>(address, SocketAddress.BytesMax));
+        if (Libc.connect(number, address, (uint)length) != 0)
+        {
+            return LastError.Value;
+        }
+
+        return Descriptor.Write(fd, bytes) is var sent and < 0 ? -sent : 0;
+    }
+
     /// <summary>Receives without waiting.</summary>
     /// <param name="passed">A descriptor that came along, or null.</param>
     /// <param name="sender">The pid that the kernel vouches for, or 0.</param>

@@ -17,7 +17,8 @@ namespace Init.Runtime.Agents;
 /// <summary>Keeps an agent alive. Its listening sockets are ours, so while there is no agent, connections wait in their
 /// queues. An agent that dies is started again at once; one that dies soon after its start, with backoff.</summary>
 internal sealed class AgentKeeper(
-    Poller poller, AgentDoors doors, DescriptorLimit? files, Func<LinkRequest, LinkReply?> answer) : IDisposable
+    Poller poller, AgentDoors doors, DescriptorLimit? files, Func<LinkRequest, LinkReply?> answer,
+    Func<IReadOnlyList<LinkNews>> remembered) : IDisposable
 {
     private const int LinkNumber = 3;
 
@@ -28,7 +29,9 @@ internal sealed class AgentKeeper(
     /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(10);
 
-    private readonly NewsFeed _news = new();
+    /// <summary>One that lived this long did not fail at its start.</summary>
+    private static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(30);
+
     private AgentLink? _link;
     private TimeSpan _startedAt;
     private int _failures;
@@ -72,40 +75,6 @@ internal sealed class AgentKeeper(
         }
     }
 
-    /// <summary>Remembers it, and tells it as soon as an agent has room.</summary>
-    internal void Tell(string app, News news)
-    {
-        _news.Add(app, news, DateTimeOffset.UtcNow);
-        TellOrCut();
-    }
-
-    private void TellOrCut()
-    {
-        if (TellNews())
-        {
-            Watch();
-        }
-        else
-        {
-            Cut();
-        }
-    }
-
-    /// <summary>Only into an empty queue: an agent that does not read gets no more of it.</summary>
-    /// <returns>False when the link is over.</returns>
-    private bool TellNews()
-    {
-        while (_link is { HasUnsent: false } link && _news.HasMore)
-        {
-            if (!link.Send(new LinkReply(0, null, Stop: false, 0) { News = _news.Next() }))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private void Start()
     {
         StartAt = null;
@@ -132,8 +101,27 @@ internal sealed class AgentKeeper(
             return;
         }
 
-        _news.Rewind();
-        TellOrCut();
+        Tell(remembered());
+    }
+
+    /// <summary>What has just happened. While there is no agent it is remembered elsewhere.</summary>
+    internal void Tell(LinkNews news) => Tell([news]);
+
+    private void Tell(IReadOnlyList<LinkNews> news)
+    {
+        if (_link is not { } link || _stopping || news.Count == 0)
+        {
+            return;
+        }
+
+        if (NewsFrames.Of(news).All(link.Send))
+        {
+            Watch();
+        }
+        else
+        {
+            Cut();
+        }
     }
 
     /// <summary>The process has ended and been reaped.</summary>
@@ -152,7 +140,6 @@ internal sealed class AgentKeeper(
     internal void Stop(Snapshot last, TimeSpan flush)
     {
         _stopping = true;
-        _ = TellNews();
         StartAt = null;
         _checkAt = null;
         if (_link is null || !_link.Send(new LinkReply(0, last, Stop: true, (int)flush.TotalMilliseconds)))
@@ -210,7 +197,7 @@ internal sealed class AgentKeeper(
     private void Failed(string message)
     {
         var now = MonotonicClock.Now;
-        var quickly = now - _startedAt < Backoff.ResetAfter;
+        var quickly = now - _startedAt < SteadyAfter;
         _failures = quickly ? _failures + 1 : 0;
 
         // The first failure is made good at once: connections are waiting.
@@ -220,7 +207,7 @@ internal sealed class AgentKeeper(
 
     private void Ready(Ready ready)
     {
-        if (_link is { } link && ready.Writable && !(link.Flush() && TellNews()))
+        if (_link is { } link && ready.Writable && !link.Flush())
         {
             Cut();
             return;

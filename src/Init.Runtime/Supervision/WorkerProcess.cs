@@ -1,19 +1,24 @@
+using Init.Core.Pool;
 using Init.Linux.Descriptors;
 
 namespace Init.Runtime.Supervision;
 
 /// <summary>The kernel's side of a worker: its process and the descriptors that belong to it.</summary>
-internal sealed class WorkerProcess(int slot, int pid, OwnedFd reports, OwnedFd? notify) : IDisposable
+internal sealed class WorkerProcess(Seat seat, int pid, OwnedFd reports, OwnedFd? notify) : IDisposable
 {
-    internal int Slot => slot;
+    internal Seat Seat => seat;
 
-    internal int Pid => pid;
+    internal int Pid { get; } = pid;
 
     /// <summary>Where the launch stage reports; closed as soon as it has ended.</summary>
     internal OwnedFd Reports => reports;
 
     /// <summary>Where the program may say READY=1.</summary>
     internal OwnedFd? Notify => notify;
+
+    /// <summary>Who is told to stop and whose end is the worker's: the process itself, or the one that it named by
+    /// MAINPID.</summary>
+    internal int MainPid { get; set; } = pid;
 
     internal bool LaunchFailed { get; set; }
 

@@ -1,3 +1,4 @@
+using Init.Core.Notify;
 using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Linux;
@@ -7,6 +8,7 @@ using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Linux.Sockets;
 using Init.Runtime.Launching;
+using Init.Runtime.Reporting;
 
 namespace Init.Runtime.Supervision;
 
@@ -19,31 +21,52 @@ internal sealed class WorkerTable : IDisposable
     private readonly Poller _poller;
     private readonly SocketSet _sockets;
     private readonly Action<PoolEvent> _happen;
+    private readonly Action<WorkerProcess, NotifyField> _beats;
 
+    /// <param name="plan">What is supervised.</param>
+    /// <param name="born">Given back to workers.</param>
+    /// <param name="poller">Of the loop.</param>
+    /// <param name="sockets">Where listeners go.</param>
+    /// <param name="relay">Where the stderr of some goes.</param>
+    /// <param name="happen">Takes what happens to workers.</param>
+    /// <param name="beats">Takes what they say of their hearts.</param>
     internal WorkerTable(
-        SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, Action<PoolEvent> happen)
+        SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, ErrorRelay relay,
+        Action<PoolEvent> happen, Action<WorkerProcess, NotifyField> beats)
     {
-        _starter = new WorkerStarter(plan.Spec.App, plan.Policy.Workers, new Launcher(born, plan.Files), sockets);
+        _starter = new WorkerStarter(plan.Spec.App, new Launcher(born, plan.Files), sockets, relay);
         _poller = poller;
         _sockets = sockets;
         _happen = happen;
+        _beats = beats;
     }
 
     internal IReadOnlyList<int> Pids => [.. _byPid.Keys];
 
-    internal WorkerProcess? Find(int pid) => _byPid.GetValueOrDefault(pid);
+    /// <summary>Whose end this process's end is; null: nobody's.</summary>
+    internal WorkerProcess? Find(int pid) =>
+        _byPid.GetValueOrDefault(pid) ?? _byPid.Values.FirstOrDefault(worker => worker.MainPid == pid);
 
-    internal void Launch(int slot)
+    /// <summary>Which process to speak to: that of the worker, or its main one.</summary>
+    internal int Main(int pid) => _byPid.GetValueOrDefault(pid) is { } worker && IsOfGroup(worker.MainPid, worker)
+        ? worker.MainPid : pid;
+
+    /// <summary>The process that was started has ended, and another one of its group goes on as the worker.</summary>
+    internal static bool HandsOver(WorkerProcess worker, int ended) =>
+        worker.MainPid != ended && IsOfGroup(worker.MainPid, worker);
+
+    internal void Launch(Effect.Launch launch, int workers)
     {
-        if (_starter.Start(slot, out var failure) is not { } worker)
+        var seat = launch.Seat;
+        if (_starter.Start(launch, workers, out var failure) is not { } worker)
         {
-            Tell(slot, 0, failure);
+            Tell(seat, 0, failure);
             return;
         }
 
         _byPid[worker.Pid] = worker;
         var error = Watch(worker);
-        Tell(slot, 0, new WorkerEvent(WorkerEventKind.Spawned, Pid: worker.Pid));
+        Tell(seat, 0, new WorkerEvent(WorkerEventKind.Spawned, Pid: worker.Pid));
         if (error != 0)
         {
             Abort(worker, new LaunchReport(LaunchStep.Plan, error));
@@ -58,7 +81,7 @@ internal sealed class WorkerTable : IDisposable
         {
             if (ProcessStatus.Survives(worker.Pid)?.Contains(signal) ?? false)
             {
-                _ = ProcessSignal.Send(worker.Pid, signal);
+                _ = ProcessSignal.Send(Main(worker.Pid), signal);
             }
         }
     }
@@ -76,7 +99,7 @@ internal sealed class WorkerTable : IDisposable
         _byPid.Remove(worker.Pid);
         Forget(worker);
         Tell(
-            worker.Slot, worker.Pid,
+            worker.Seat, worker.Pid,
             new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
     }
 
@@ -129,7 +152,7 @@ internal sealed class WorkerTable : IDisposable
                 worker.Reports.Dispose();
                 if (!worker.LaunchFailed)
                 {
-                    Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Executed));
+                    Tell(worker.Seat, worker.Pid, new WorkerEvent(WorkerEventKind.Executed));
                 }
 
                 return;
@@ -153,7 +176,7 @@ internal sealed class WorkerTable : IDisposable
         }
         else
         {
-            _sockets.Serve(worker.Slot, worker.Pid, passed);
+            _sockets.Serve(worker.Seat, worker.Pid, passed);
         }
     }
 
@@ -167,16 +190,62 @@ internal sealed class WorkerTable : IDisposable
     private void Fail(WorkerProcess worker, LaunchReport why)
     {
         worker.LaunchFailed = true;
-        Tell(worker.Slot, worker.Pid, _starter.Failure(why));
+        Tell(worker.Seat, worker.Pid, _starter.Failure(why));
     }
 
     private void TakeNotifications(WorkerProcess worker)
     {
-        if (worker.Notify is { } notify && NotifyMessage.TakeReady(notify))
+        if (worker.Notify is { } notify)
         {
-            Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Notified));
+            _ = NotifyMessage.Take(notify, (_, field) => Take(worker, field));
         }
     }
 
-    private void Tell(int slot, int pid, WorkerEvent happened) => _happen(new PoolEvent.ToWorker(slot, pid, happened));
+    private void Take(WorkerProcess worker, NotifyField field)
+    {
+        switch (field)
+        {
+            case NotifyField.Ready:
+                Tell(worker, new WorkerEvent(WorkerEventKind.Notified));
+                break;
+            case NotifyField.Stopping:
+                Tell(worker, new WorkerEvent(WorkerEventKind.Leaving));
+                break;
+            case NotifyField.ExtendTimeout extend:
+                Tell(worker, new WorkerEvent(WorkerEventKind.Extends) { Extension = extend.By });
+                break;
+            case NotifyField.Status status:
+                Say(worker, status.Text);
+                break;
+            case NotifyField.Reloading:
+                Say(worker, "reloading");
+                break;
+            case NotifyField.Errno errno:
+                Say(worker, Errno.Text(errno.Number));
+                break;
+            case NotifyField.ExitStatus exit:
+                Say(worker, $"exit status {exit.Code}");
+                break;
+            case NotifyField.MainPid main when main.Pid == worker.Pid || IsOfGroup(main.Pid, worker):
+                worker.MainPid = main.Pid;
+                break;
+            case NotifyField.Alive or NotifyField.Unwell or NotifyField.Heartbeat:
+                _beats(worker, field);
+                break;
+            case NotifyField.MainPid or NotifyField.Barrier:
+                // Somebody else's process is not to be had; a barrier is over when it has been read.
+                break;
+        }
+    }
+
+    private void Say(WorkerProcess worker, string text) =>
+        Tell(worker, new WorkerEvent(WorkerEventKind.Says, Reason: text));
+
+    /// <summary>A group's number is nobody else's as long as anybody is in it.</summary>
+    private static bool IsOfGroup(int pid, WorkerProcess worker) => ProcessStatus.Group(pid) == worker.Pid;
+
+    private void Tell(WorkerProcess worker, WorkerEvent happened) => Tell(worker.Seat, worker.Pid, happened);
+
+    private void Tell(Seat seat, int pid, WorkerEvent happened) =>
+        _happen(new PoolEvent.ToWorker(seat, pid, happened));
 }

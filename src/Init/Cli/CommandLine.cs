@@ -38,8 +38,8 @@ internal static class CommandLine
             return ExitCode.Done;
         }
 
-        // These two know more problems than the arguments' own: they report them together.
-        if (parsed.Verb is Verb.Run or Verb.Start || parsed.Problems.Count == 0)
+        // These know more problems than the arguments' own: they report them together.
+        if (parsed.Verb is Verb.Run or Verb.Start or Verb.Doctor || parsed.Problems.Count == 0)
         {
             return Dispatch(parsed, roles, terminal);
         }
@@ -61,6 +61,8 @@ internal static class CommandLine
         Verb.Restart or Verb.Stop or Verb.Signal => OrderVerb.Run(parsed, terminal),
         Verb.Scale => ScaleVerb.Run(parsed, terminal),
         Verb.Install => InstallVerb.Run(parsed, terminal),
+        Verb.Doctor => DoctorVerb.Run(parsed, terminal),
+        Verb.Completion => CompletionVerb.Run(parsed, terminal),
         Verb.Version or Verb.None => VersionVerb.Run(terminal),
     };
 }

@@ -25,7 +25,7 @@ internal sealed class Grammar
 
     private static readonly IReadOnlyList<string> Later =
     [
-        "sidecar", "logs", "send", "config", "import", "doctor", "completion",
+        "sidecar", "logs", "send", "config", "import",
     ];
 
     private readonly Command root = new("pm1");
@@ -59,6 +59,8 @@ internal sealed class Grammar
         AddSwitch(list, Json);
         AddSwitch(list, Pm2Json);
         AddOperands(Add("install", Verb.Install, [As]));
+        AddSwitch(Add("doctor", Verb.Doctor, Settings.All), Json);
+        AddOperands(Add("completion", Verb.Completion, []));
         Add("version", Verb.Version, []);
         AddAppVerbs();
     }
@@ -76,6 +78,16 @@ internal sealed class Grammar
         AddOperands(Add("scale", Verb.Scale, [Settings.Socket]), max: 2);
         AddOperands(Add("signal", Verb.Signal, [Settings.Socket, Slot]), max: 2);
     }
+
+    /// <summary>All that can be written, for those who complete it.</summary>
+    public IReadOnlyList<GrammarVerb> Words =>
+    [
+        .. root.Subcommands.Select(command => new GrammarVerb(
+            command.Name,
+            [.. command.Options.Append(help).Select(option => new GrammarOption(
+                option.Name, [.. option.Aliases], option is not Option<bool>))],
+            command.Arguments.Count > 0)),
+    ];
 
     public ParsedArguments Parse(ArgumentSplit split)
     {

@@ -38,10 +38,13 @@ internal static class HelpText
 
         other:
           pm1 install DIR [--as NAME]             copy this binary to DIR/pm1; as tini, dumb-init, catatonit…
+          pm1 doctor [OPTIONS] [-- COMMAND]       what this environment allows, and what run would do here
+          pm1 completion bash|zsh|fish            a script that completes these commands in a shell
           pm1 version
           pm1 COMMAND --help
 
-        exit codes: 2 wrong usage or configuration, 3 refused or failed, 4 no running pm1 found; run: see pm1 run --help
+        exit codes: 2 wrong usage or configuration, 3 refused or failed (doctor: run would fail), 4 no running pm1 found;
+        run: see pm1 run --help
 
         """;
 
@@ -55,7 +58,7 @@ internal static class HelpText
           -w, --workers N        auto (what the CPU quota is worth), max (one per CPU), 4, 50%, 2n+1, auto-1   [auto]
               --name NAME        of the app                                                  [the program's name]
           -u, --user USER        name, uid, uid:gid or name:group                                   [as pm1 itself]
-              --env NAME=VALUE   added to the environment; repeatable (PM1_ENV: one per line)
+              --env NAME=VALUE   added to the environment; repeatable (PM1_ENV and others of whole texts: one per line)
               --cwd DIR          absolute
 
         port:
@@ -70,9 +73,29 @@ internal static class HelpText
               --ready-timeout T  then the start has failed                                                  [30s]
               --restart WHEN     always, on-failure, never                                               [always]
               --max-restarts N/T then pm1 ends with the worker's code                                    [10/60s]
+              --min-uptime T     ready so long, and earlier failures are forgotten                          [30s]
+              --stop-exit-codes  0,42: after these a worker is not started again                           [none]
               --stop-signal SIG                                                                         [SIGTERM]
               --stop-timeout T   then SIGKILL                                                               [25s]
               --drain-delay A..B go on accepting after the stop signal       [3s..15s in Kubernetes, 0s..0s elsewhere]
+
+        reload (the new worker is ready before the old one goes):
+              --reload-surge N   so many workers more meanwhile: 1, or 25% of them                          [25%]
+              --reload-min-uptime T  a new worker must have been ready so long                               [0s]
+              --reload-canary C  the first ones, and the rest after a time: 10% for 60s                    [none]
+              --schedule CRON    "0 3 * * *" is 3:00 UTC; or "CRON_TZ=Europe/Berlin 0 3 * * *"             [none]
+              --watch PATH       reload when this file or folder changes; repeatable                       [none]
+              --watch-ignore P   not for these: *.log, dist; never for .*, *~, node_modules; repeatable
+
+        guards (each replaces a worker that is not well, the new one first):
+              --max-memory SIZE  of one worker: 512Mi, 50% of the cgroup's limit, pss:1Gi                  [none]
+              --memory-pressure P  90%: the cgroup holds more, so the largest worker goes                   [off]
+              --max-lifetime T   1h, less up to a tenth                                                    [none]
+              --max-requests N   not known with share bind: use max-lifetime or max-memory
+              --heartbeat T      the worker says WATCHDOG=1 at least so often                              [none]
+              --check CHECK      http://:3000/healthz, tcp://:3000, grpc://:50051[/SERVICE], "exec:CMD ARG"; repeatable
+              --check-period T   [10s], --check-timeout T [1s], --check-threshold N in a row [3],
+              --check-start-period T  failures so soon after ready do not count                              [0s]
 
         pm1 itself:
               --admin ADDR       probes and metrics; off for none                                         [:9615]
@@ -115,6 +138,25 @@ internal static class HelpText
 
         """;
 
+    private const string Doctor = """
+        usage: pm1 doctor [--json] [OPTIONS] [-- COMMAND [ARG...]]
+
+        Tries what pm1 run would need here, with the same OPTIONS (pm1 run --help), and what would become of COMMAND.
+        Changes nothing. Each line: ok, degraded (it works, with less) or missing, what was measured, and what to do.
+        Exit code 0: pm1 run would work; 3: it would fail, and the last line says for want of what.
+
+        """;
+
+    private const string Completion = """
+        usage: pm1 completion bash|zsh|fish
+
+        Prints a script that completes commands, options, values, and the apps of the pm1 that runs here:
+          bash   source <(pm1 completion bash)            in ~/.bashrc
+          zsh    source <(pm1 completion zsh)             in ~/.zshrc, after compinit
+          fish   pm1 completion fish | source             in ~/.config/fish/config.fish
+
+        """;
+
     public static string Of(Verb verb) => verb switch
     {
         Verb.Run => Run,
@@ -131,6 +173,8 @@ internal static class HelpText
         Verb.Scale => AppHelp.Scale,
         Verb.Signal => AppHelp.Signal,
         Verb.Install => Install,
+        Verb.Doctor => Doctor,
+        Verb.Completion => Completion,
         Verb.None or Verb.Version => Root,
     };
 }

@@ -15,6 +15,7 @@ internal static class Supervision
             Environment = terminal.Environment,
             File = file,
             FindUser = InitModeDoor.FindUser,
+            FindTimeZone = name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null,
             InheritedSockets = InheritedSockets.Count(name => terminal.Environment.GetValueOrDefault(name)) > 0,
             Problems = known,
         });

@@ -18,5 +18,7 @@ internal enum Verb
     Scale,
     Signal,
     Install,
+    Doctor,
+    Completion,
     Version,
 }

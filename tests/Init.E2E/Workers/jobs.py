@@ -23,6 +23,13 @@ def children(pid):
     except (FileNotFoundError, ProcessLookupError):
         return []
 
+def name(pid):
+    try:
+        with open(f'/proc/{pid}/comm') as file:
+            return file.read().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ''
+
 def below(pid):
     return [each for child in children(pid) for each in [child] + below(child)]
 
@@ -73,6 +80,15 @@ class Terminal:
         self.prompt()
         self.line('echo code $?')
         self.expect(fr'code {number}\r?\n')
+
+    def told(self, line, pattern, begun):
+        """The shell hears of a job's stop a moment after it can be seen, and tells of it at a prompt or when asked."""
+        end = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.text[begun:]) and time.monotonic() < end:
+            self.line(line)
+            self.prompt()
+        self.seen = begun
+        self.expect(pattern)
 
     def stopped(self):
         self.type(STOP)
@@ -137,11 +153,11 @@ def background_of_a_stopped(shell):
     cat(shell)
     shell.stopped()
     shell.line('bg')
+    begun = shell.seen
     shell.prompt()
-    # It wants to read what is typed for the shell, which tells of it at the next prompt.
+    # It wants to read what is typed for the shell.
     shell.until('reader that is stopped', lambda: [stat(pid)[0] for pid in below(shell.pid)] == ['T', 'T'])
-    shell.line('')
-    shell.expect(STOPPED)
+    shell.told('', STOPPED, begun)
     shell.line('fg')
     shell.echo('again')
     shell.type(INTERRUPT)
@@ -149,7 +165,7 @@ def background_of_a_stopped(shell):
 
 def background_that_runs(shell):
     shell.line(f'{INIT} sleep 600')
-    shell.until('sleep', lambda: any(open(f'/proc/{pid}/comm').read() == 'sleep\n' for pid in below(shell.pid)[1:]))
+    shell.until('sleep', lambda: any(name(pid) == 'sleep' for pid in below(shell.pid)[1:]))
     shell.stopped()
     shell.line('bg')
     shell.prompt()
@@ -161,10 +177,9 @@ def background_that_runs(shell):
 def end_of_a_stopped(shell):
     cat(shell)
     shell.stopped()
-    # The shell sends SIGCONT after it, and tells of the end at the next prompt.
+    # The shell sends SIGCONT after it, and tells of the end at a prompt: of two, the one that comes after the end.
     shell.line('kill %1')
     shell.until('end', lambda: not below(shell.pid))
-    shell.prompt()
     shell.line('')
     shell.expect(r'\[1\]\+?\s+Exit 143')
 
@@ -173,9 +188,9 @@ def background(shell):
     shell.prompt()
     shell.line('echo "s"till')
     shell.expect('still')
+    shell.prompt()
     shell.until('reader that is stopped', lambda: [stat(pid)[0] for pid in below(shell.pid)] == ['T', 'T'])
-    shell.line('jobs')
-    shell.expect(STOPPED)
+    shell.told('jobs', STOPPED, shell.seen)
     shell.prompt()
     shell.line('fg')
     shell.echo('hello')

@@ -152,6 +152,8 @@ public sealed class CommandLineTests
     [InlineData("stop --help")]
     [InlineData("scale --help")]
     [InlineData("signal --help")]
+    [InlineData("doctor --help")]
+    [InlineData("completion --help")]
     [InlineData("version --help")]
     public void Help_goes_to_stdout_and_fits_a_wide_terminal(string line)
     {
