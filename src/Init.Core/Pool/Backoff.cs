@@ -7,9 +7,6 @@ public static class Backoff
     public static readonly TimeSpan DelayMin = TimeSpan.FromMilliseconds(100);
     public static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(30);
 
-    /// <summary>A worker that was ready this long has recovered: the next failure is its first.</summary>
-    public static readonly TimeSpan ResetAfter = TimeSpan.FromSeconds(30);
-
     private const double JitterShare = 0.25;
     private const int DoublingsMax = 9;
 

@@ -25,10 +25,6 @@ internal static class DrainMachine
     /// <summary>Senders like timeout(1) signal a process and then its group: that is one stop, not two.</summary>
     internal static readonly TimeSpan SameStopWithin = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A handler for the stop signal need not be a graceful one (Node's own only resets the terminal and
-    /// dies), so requests under way are waited for this long also where there is one.</summary>
-    internal static readonly TimeSpan TrustAfter = TimeSpan.FromSeconds(5);
-
     /// <summary>However short the grace, workers get this long.</summary>
     private static readonly TimeSpan GraceMin = TimeSpan.FromSeconds(1);
 
@@ -134,19 +130,34 @@ internal static class DrainMachine
         }
     }
 
-    private static void Begin(PoolTurn turn, DrainPhase phase, TimeSpan? deadline) => turn.State = turn.State with
+    private static void Begin(PoolTurn turn, DrainPhase phase, TimeSpan? deadline)
     {
-        Phase = SupervisorPhase.Draining,
-        Drain = new Drain
+        RollMachine.Cancel(turn);
+        turn.State = turn.State with
         {
-            Phase = phase,
-            StartedAt = turn.Now,
-            LastStopAt = turn.Now,
-            QuietSince = turn.Now,
-            Deadline = deadline,
-            KillAt = turn.Now + Max(turn.Policy.TerminationGrace - GraceReserve, GraceMin),
-        },
-    };
+            Phase = SupervisorPhase.Draining,
+            Wishes = [],
+            Drain = new Drain
+            {
+                Phase = phase,
+                StartedAt = turn.Now,
+                LastStopAt = turn.Now,
+                QuietSince = turn.Now,
+                Deadline = deadline,
+                KillAt = turn.Now + Max(turn.Policy.TerminationGrace - GraceReserve, GraceMin),
+            },
+        };
+        turn.Tell(NewsKind.DrainStarted, "draining");
+
+        // A successor that is not ready would only take time from those that serve.
+        foreach (var worker in turn.State.Workers.Values)
+        {
+            if (worker is { Duty: Duty.Successor, State: WorkerState.Starting })
+            {
+                turn.Tell(worker.Seat, new WorkerEvent(WorkerEventKind.Stop));
+            }
+        }
+    }
 
     /// <summary>The delay must leave the workers their time within the grace.</summary>
     private static TimeSpan DelayMax(PoolPolicy policy)
@@ -167,7 +178,7 @@ internal static class DrainMachine
 
     private static void ObserveEmpty(PoolTurn turn, Drain drain, DrainObservation seen)
     {
-        var trusted = seen.StopIsCaught && turn.Now - drain.DelayEndedAt >= TrustAfter;
+        var trusted = seen.StopIsCaught && turn.Now - drain.DelayEndedAt >= WorkerMachine.TrustAfter;
         var left = seen.Queued + (trusted ? 0 : seen.Busy);
         var quiet = left == 0 ? drain.QuietObservations + 1 : 0;
         turn.State = turn.State with { Drain = drain with { QuietObservations = quiet } };
@@ -213,7 +224,7 @@ internal static class DrainMachine
 
     private static void KillAll(PoolTurn turn)
     {
-        foreach (var worker in turn.State.Workers)
+        foreach (var worker in turn.State.Workers.Values)
         {
             if (worker.Pid != 0 && worker.State != WorkerState.Killed)
             {

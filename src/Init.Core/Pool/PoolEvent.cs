@@ -9,9 +9,9 @@ public abstract record PoolEvent
     {
     }
 
-    /// <summary>To the worker of a slot. <paramref name="Pid"/> names the process it is about, so that news of a
+    /// <summary>To the worker of a seat. <paramref name="Pid"/> names the process it is about, so that news of a
     /// predecessor is never taken for news of its successor; 0 when no process exists yet.</summary>
-    public sealed record ToWorker(int Slot, int Pid, WorkerEvent Happened) : PoolEvent;
+    public sealed record ToWorker(Seat Seat, int Pid, WorkerEvent Happened) : PoolEvent;
 
     public sealed record Tick : PoolEvent;
 
@@ -27,7 +27,7 @@ public abstract record PoolEvent
     /// <summary>A guard wants this worker replaced by a new one, which is started first.</summary>
     /// <param name="Why">For people, begins after `worker N `: `uses 612 MiB of at most 512 MiB`.</param>
     /// <param name="Hangs">It does not serve any more, so nothing is lost by ending it at once.</param>
-    public sealed record Replace(int Seat, int Pid, RestartReason Reason, string Why, bool Hangs = false) : PoolEvent;
+    public sealed record Replace(Seat Seat, int Pid, RestartReason Reason, string Why, bool Hangs = false) : PoolEvent;
 
     /// <summary>Stop workers and start them again in place.</summary>
     /// <param name="Slot">null: all.</param>

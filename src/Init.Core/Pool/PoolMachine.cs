@@ -3,22 +3,19 @@ using Init.Core.Read;
 namespace Init.Core.Pool;
 
 /// <summary>The pool as one pure function. Workers answer for themselves (<see cref="WorkerMachine"/>), a drain for the
-/// order of their end (<see cref="DrainMachine"/>); what is here is what only the whole can know.</summary>
+/// order of their end (<see cref="DrainMachine"/>), a reload for who is next (<see cref="RollMachine"/>), the succession
+/// in a slot for itself (<see cref="Succession"/>); what is here is what only the whole can know.</summary>
 public static class PoolMachine
 {
     /// <summary>Starts every slot.</summary>
     public static PoolStep Begin(PoolState state, PoolPolicy policy, TimeSpan now)
     {
         var turn = new PoolTurn(state, policy, now, chance: 0);
-        foreach (var worker in state.Workers)
-        {
-            turn.Tell(worker.Slot, new WorkerEvent(WorkerEventKind.Start));
-        }
-
+        Succession.FillSlots(turn);
         return turn.Step;
     }
 
-    /// <param name="chance">0 to 1, for the backoff.</param>
+    /// <param name="chance">0 to 1, for the backoff and the length of a life.</param>
     public static PoolStep Next(PoolState state, PoolEvent happened, PoolPolicy policy, TimeSpan now, double chance)
     {
         if (state.Phase == SupervisorPhase.Stopped)
@@ -31,7 +28,7 @@ public static class PoolMachine
         switch (happened)
         {
             case PoolEvent.ToWorker worker:
-                turn.TellIfSame(worker.Slot, worker.Pid, worker.Happened);
+                turn.TellIfSame(worker.Seat, worker.Pid, worker.Happened);
                 break;
             case PoolEvent.Tick:
                 turn.TellAll(new WorkerEvent(WorkerEventKind.Tick));
@@ -39,11 +36,26 @@ public static class PoolMachine
             case PoolEvent.Stop stop:
                 DrainMachine.Stop(turn, stop);
                 break;
-            case PoolEvent.Reload or PoolEvent.Scale or PoolEvent.Replace or PoolEvent.Restart or PoolEvent.Pause
-                or PoolEvent.Resume:
-                break;
             case PoolEvent.Observed observed:
                 DrainMachine.Observe(turn, observed.Seen);
+                break;
+            case PoolEvent.Reload reload:
+                RollMachine.Begin(turn, reload.What);
+                break;
+            case PoolEvent.Scale scale:
+                PoolCommands.Scale(turn, scale);
+                break;
+            case PoolEvent.Replace replace:
+                Succession.Wish(turn, replace);
+                break;
+            case PoolEvent.Restart restart:
+                PoolCommands.Restart(turn, restart.Slot);
+                break;
+            case PoolEvent.Pause:
+                PoolCommands.Pause(turn);
+                break;
+            case PoolEvent.Resume:
+                PoolCommands.Resume(turn);
                 break;
         }
 
@@ -54,7 +66,13 @@ public static class PoolMachine
     /// <summary>What follows from the workers' states alone.</summary>
     private static void Settle(PoolTurn turn)
     {
-        if (turn.State.Drain is null && !turn.State.Started && turn.State.Workers.All(IsUp))
+        if (turn.State.Drain is null)
+        {
+            Succession.Settle(turn);
+        }
+
+        turn.LeaveFreeSeats();
+        if (turn.State is { Drain: null, Started: false, Paused: false } && IsUp(turn.State))
         {
             turn.State = turn.State with { Started = true };
             SayStarted(turn);
@@ -69,20 +87,33 @@ public static class PoolMachine
         {
             turn.RetireWhoHasNoProcess();
             DrainMachine.Advance(turn);
+            turn.LeaveFreeSeats();
         }
 
-        if (turn.State.Workers.All(worker => worker.State == WorkerState.Stopped))
+        var isOver = turn.State.Workers.Values.All(worker => worker.State == WorkerState.Stopped);
+        if (isOver && (turn.State.Drain is not null || !turn.State.Paused))
         {
             End(turn);
         }
     }
 
     /// <summary>A worker that has done its work will never be ready again, and nothing is missing without it.</summary>
-    private static bool IsUp(Worker worker) => worker.State == WorkerState.Ready || worker.IsDone;
+    private static bool IsUp(PoolState state)
+    {
+        for (var slot = 0; slot < state.Wanted; slot++)
+        {
+            if (state.Incumbent(slot) is not { } worker || !(worker.State == WorkerState.Ready || worker.IsDone))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void SayStarted(PoolTurn turn)
     {
-        var (ready, wanted) = (turn.State.ReadyCount, turn.Policy.Workers);
+        var (ready, wanted) = (turn.State.ReadyCount, turn.State.Wanted);
         if (ready > 0)
         {
             turn.Add(new Effect.Say(
@@ -101,6 +132,7 @@ public static class PoolMachine
             ExitCode = code,
             Drain = drain is null ? null : drain with { Phase = DrainPhase.Done, EndedAt = turn.Now, Deadline = null },
         };
+        turn.Tell(NewsKind.Ended, $"ends with code {code}");
         turn.Add(new Effect.End(code));
     }
 }

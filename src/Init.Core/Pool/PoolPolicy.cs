@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Init.Core.Spec;
 
 namespace Init.Core.Pool;
@@ -20,6 +21,27 @@ public sealed record PoolPolicy
     public required DelayRange DrainDelay { get; init; }
     public required TimeSpan TerminationGrace { get; init; }
 
+    /// <summary>A worker that was ready this long has recovered: the next failure is its first.</summary>
+    public TimeSpan MinUptime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Exit codes after which a worker is not started again.</summary>
+    public ImmutableHashSet<int> StopExitCodes { get; init; } = [];
+
+    /// <summary>So many may exist beyond the wanted number while workers are being replaced.</summary>
+    public Portion ReloadSurge { get; init; } = Portion.Quarter;
+
+    /// <summary>A new worker must have been ready this long before it takes over.</summary>
+    public TimeSpan ReloadMinUptime { get; init; }
+
+    /// <summary>null: none.</summary>
+    public Canary? ReloadCanary { get; init; }
+
+    /// <summary>null: no limit.</summary>
+    public TimeSpan? MaxLifetime { get; init; }
+
+    /// <summary>Nothing is started any more.</summary>
+    public bool IsEnding { get; init; }
+
     public static PoolPolicy Of(AppSpec app, int workers, TimeSpan terminationGrace) => new()
     {
         Workers = workers,
@@ -33,5 +55,11 @@ public sealed record PoolPolicy
         StopTimeout = app.StopTimeout,
         DrainDelay = app.DrainDelay,
         TerminationGrace = terminationGrace,
+        MinUptime = app.MinUptime,
+        StopExitCodes = [.. app.StopExitCodes],
+        ReloadSurge = app.ReloadSurge,
+        ReloadMinUptime = app.ReloadMinUptime,
+        ReloadCanary = app.ReloadCanary,
+        MaxLifetime = app.MaxLifetime,
     };
 }

@@ -17,46 +17,85 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
 
     internal PoolStep Step => new(State, _effects);
 
+    /// <summary>Beyond the wanted number: who is to take over, and who has yet to leave.</summary>
+    internal int Surplus => State.Workers.Values.Count(worker => worker.Duty != Duty.Incumbent && worker.Exists);
+
+    internal int Surge => policy.ReloadSurge.Of(State.Wanted);
+
     internal void Add(Effect effect) => _effects.Add(effect);
+
+    internal void Say(NewsKind kind, string message, string hint = "")
+    {
+        Tell(kind, message, hint);
+        Add(new Effect.Say(message, hint));
+    }
+
+    internal void Tell(NewsKind kind, string message, string hint = "") =>
+        Add(new Effect.Tell(new News(kind, message) { Hint = hint, Generation = State.Generation }));
 
     internal void TellAll(WorkerEvent happened)
     {
-        foreach (var worker in State.Workers)
+        foreach (var seat in State.Workers.Keys)
         {
-            Tell(worker.Slot, happened);
+            Tell(seat, happened);
         }
     }
 
-    internal void TellIfSame(int slot, int pid, WorkerEvent happened)
+    internal void TellIfSame(Seat seat, int pid, WorkerEvent happened)
     {
-        if (slot >= 0 && slot < State.Workers.Length && State.Workers[slot].Pid == pid)
+        if (State.Workers.GetValueOrDefault(seat) is { } worker && worker.Pid == pid)
         {
-            Tell(slot, happened);
+            Tell(seat, happened);
         }
     }
 
-    internal void Tell(int slot, WorkerEvent happened) =>
-        Take(WorkerMachine.Next(State.Workers[slot], happened, WorkerPolicy, now, chance));
+    /// <summary>A seat that has been left meanwhile hears nothing.</summary>
+    internal void Tell(Seat seat, WorkerEvent happened)
+    {
+        if (State.Workers.GetValueOrDefault(seat) is { } worker)
+        {
+            Take(WorkerMachine.Next(worker, happened, WorkerPolicy, now, chance));
+        }
+    }
 
-    /// <summary>Once the end has begun nothing is started again, whatever the rule says.</summary>
-    private PoolPolicy WorkerPolicy => State.Drain is null ? policy : policy with { Restart = RestartRule.Never };
+    internal void Set(Worker worker) => State = State with { Workers = State.Workers.SetItem(worker.Seat, worker) };
+
+    /// <summary>Once the end has begun, or a pause, nothing is started again, whatever the rule says.</summary>
+    private PoolPolicy WorkerPolicy => State is { Drain: null, Paused: false }
+        ? policy : policy with { Restart = RestartRule.Never, IsEnding = true };
 
     /// <summary>Once the end has begun, who has no process yet gets none; a launch under way is still answered.
     /// </summary>
     internal void RetireWhoHasNoProcess()
     {
-        foreach (var worker in State.Workers)
+        foreach (var worker in State.Workers.Values)
         {
             if (worker is { Pid: 0, State: WorkerState.Backoff or WorkerState.Starting })
             {
-                Tell(worker.Slot, new WorkerEvent(WorkerEventKind.Stop));
+                Tell(worker.Seat, new WorkerEvent(WorkerEventKind.Stop));
+            }
+        }
+    }
+
+    /// <summary>A retiree's seat is free as soon as its process is gone.</summary>
+    internal void LeaveFreeSeats()
+    {
+        foreach (var worker in State.Workers.Values)
+        {
+            if (worker is { Duty: not Duty.Incumbent, State: WorkerState.Stopped or WorkerState.Backoff })
+            {
+                State = State with { Workers = State.Workers.Remove(worker.Seat) };
             }
         }
     }
 
     internal void Take(WorkerStep step)
     {
-        State = State with { Workers = State.Workers.SetItem(step.Worker.Slot, step.Worker) };
+        if (!ReferenceEquals(State.Workers.GetValueOrDefault(step.Worker.Seat), step.Worker))
+        {
+            Set(step.Worker);
+        }
+
         foreach (var effect in step.Effects)
         {
             Apply(effect);
@@ -74,20 +113,28 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
             case Effect.Finished finished:
                 Finished(finished);
                 break;
+            case Effect.Lost lost:
+                Succession.Lost(this, lost);
+                break;
+            case Effect.Expired expired:
+                Succession.Expired(this, expired);
+                break;
             case Effect.Forced when State.Drain is { } drain:
                 State = State with { Drain = drain with { Forced = drain.Forced + 1 } };
                 break;
             case Effect.CountRestart count:
-                State = State with
-                {
-                    Restarts = State.Restarts.SetItem(count.Reason, State.Restarts.GetValueOrDefault(count.Reason) + 1),
-                };
+                Count(count.Reason);
                 break;
             default:
                 _effects.Add(effect);
                 break;
         }
     }
+
+    internal void Count(RestartReason reason) => State = State with
+    {
+        Restarts = State.Restarts.SetItem(reason, State.Restarts.GetValueOrDefault(reason) + 1),
+    };
 
     private void GiveUp(Effect.GiveUp giveUp)
     {
@@ -112,8 +159,8 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
 
     private void Finished(Effect.Finished finished)
     {
-        Add(new Effect.Say($"worker {finished.Slot} finished with code {finished.Code}"));
-        if (State.Drain is null && finished.Code != 0)
+        Add(new Effect.Say($"worker {finished.Seat.Slot} finished with code {finished.Code}"));
+        if (State is { Drain: null, Paused: false } && finished.Code != 0)
         {
             State = State with { ExitCode = State.ExitCode ?? finished.Code };
         }

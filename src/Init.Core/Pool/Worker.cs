@@ -3,23 +3,34 @@ using Init.Core.Read;
 
 namespace Init.Core.Pool;
 
-/// <summary>One slot of the pool and what runs in it. Times are monotonic.</summary>
+/// <summary>One seat of the pool and what runs in it. Times are monotonic.</summary>
 public sealed record Worker
 {
-    public required int Slot { get; init; }
+    public required Seat Seat { get; init; }
+    public Duty Duty { get; init; } = Duty.Incumbent;
+    public int Generation { get; init; } = 1;
     public WorkerState State { get; init; } = WorkerState.Stopped;
 
     /// <summary>0 while no process exists.</summary>
     public int Pid { get; init; }
 
-    /// <summary>When the state's time is up: end of backoff, ready timeout, stop timeout; null: never.</summary>
+    /// <summary>When the state's time is up: end of backoff, ready timeout, time to become idle, stop timeout; null:
+    /// never.</summary>
     public TimeSpan? Deadline { get; init; }
     public TimeSpan SpawnedAt { get; init; }
     public TimeSpan? ExecutedAt { get; init; }
     public TimeSpan? ReadyAt { get; init; }
+
+    /// <summary>Of a successor: when it may take over; null: not before it is ready.</summary>
+    public TimeSpan? ProvenAt { get; init; }
+
+    /// <summary>When it has lived as long as it may; null: no limit, or replacement is under way.</summary>
+    public TimeSpan? ExpiresAt { get; init; }
+
+    /// <summary>Of the slot.</summary>
     public long Restarts { get; init; }
 
-    /// <summary>Its program ended with code 0 and is not started again: it has done its work.</summary>
+    /// <summary>Its program ended for good by its own decision: it has done its work.</summary>
     public bool IsDone { get; init; }
 
     /// <summary>Failures in a row, for the backoff.</summary>
@@ -34,10 +45,36 @@ public sealed record Worker
     /// <summary>Why it is being stopped although the pool did not ask; null: because the pool asked.</summary>
     public RestartReason? StopReason { get; init; }
 
+    /// <summary>Of a draining one: since when, and how often in a row it was seen to have nothing under way.</summary>
+    public TimeSpan DrainingSince { get; init; }
+    public int QuietSeen { get; init; }
+
+    /// <summary>It has been told to stop and may still hold its side's queue; null: it has let go.</summary>
+    public TimeSpan? LetsGoAt { get; init; }
+
     /// <summary>Why its program could not be executed, or its port not be bound; empty: neither happened.</summary>
     public string Refusal { get; init; } = "";
     public string RefusalHint { get; init; } = "";
 
     /// <summary>The shell's code for it when the program could not be executed, or 0.</summary>
     public int LaunchCode { get; init; }
+
+    /// <summary>What it last said of itself; empty: nothing.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>How the process before it in this slot ended; empty: there was none.</summary>
+    public string LastExit { get; init; } = "";
+
+    public int Slot => Seat.Slot;
+
+    /// <summary>New connections are to go to the other side for now.</summary>
+    public bool ClosesSide => State == WorkerState.Draining || LetsGoAt is not null;
+
+    /// <summary>It has a process, or one has been ordered.</summary>
+    public bool Exists => State is not (WorkerState.Stopped or WorkerState.Backoff);
+
+    /// <summary>When a tick is due.</summary>
+    public TimeSpan? NextDeadline => Earliest(Earliest(Deadline, LetsGoAt), Earliest(ProvenAt, ExpiresAt));
+
+    private static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b : a;
 }

@@ -23,10 +23,34 @@ public enum WorkerEventKind
 
     /// <summary>pm1 could not bind the address that it asked for.</summary>
     BindRefused,
+
+    /// <summary>It sent STOPPING=1: it ends by itself.</summary>
+    Leaving,
+
+    /// <summary>It sent EXTEND_TIMEOUT_USEC: what it is doing takes longer.</summary>
+    Extends,
+
+    /// <summary>It sent STATUS=.</summary>
+    Says,
+
+    /// <summary>While draining: requests are under way.</summary>
+    SeenBusy,
+
+    /// <summary>While draining: nothing is under way, and nothing waits for it.</summary>
+    SeenQuiet,
+
+    /// <summary>It does not hold its side's queue any more.</summary>
+    LetGo,
     Exited,
+
+    /// <summary>The pool wants it to run out of requests and then to end.</summary>
+    Retire,
 
     /// <summary>The pool wants it to end.</summary>
     Stop,
+
+    /// <summary>The pool wants it to end and to be started again.</summary>
+    Restart,
 
     /// <summary>Time has passed.</summary>
     Tick,

@@ -7,6 +7,8 @@ namespace Init.Core.Spec;
 /// <param name="IsPercent">What <paramref name="Amount"/> counts.</param>
 public readonly record struct Portion(int Amount, bool IsPercent)
 {
+    public static readonly Portion Quarter = new(25, IsPercent: true);
+
     /// <summary>A percentage is rounded up.</summary>
     /// <returns>At least 1, and never more than there are: of none too it is 1.</returns>
     public int Of(int whole)

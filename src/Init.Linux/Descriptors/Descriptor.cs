@@ -132,6 +132,23 @@ public static unsafe class Descriptor
         }
     }
 
+    /// <summary>pipe(7).</summary>
+    /// <returns>errno, or 0; both to be disposed in any case.</returns>
+    public static int CreatePipe(out OwnedFd read, out OwnedFd write)
+    {
+        read = new OwnedFd();
+        write = new OwnedFd();
+        var ends = stackalloc int[2];
+        if (Libc.pipe2(ends, C.O_CLOEXEC) != 0)
+        {
+            return LastError.Value;
+        }
+
+        read.Fill(ends[0]);
+        write.Fill(ends[1]);
+        return 0;
+    }
+
     /// <summary>A second descriptor of the same file, numbered <paramref name="first"/> or above.</summary>
     /// <returns>errno, or 0. EMFILE: no such number is free within the limit.</returns>
     public static int Duplicate(OwnedFd fd, int first, out OwnedFd copy)
@@ -175,6 +192,8 @@ public static unsafe class Descriptor
 
     /// <summary>Whether a write of a pipe's atomic size would be taken at once, or fail at once.</summary>
     internal static bool HasRoom(int number) => Poll(number, C.POLLOUT, timeoutMilliseconds: 0);
+
+    internal static void WaitRoom(int number) => Poll(number, C.POLLOUT, timeoutMilliseconds: -1);
 
     private static bool Poll(int number, short events, int timeoutMilliseconds)
     {

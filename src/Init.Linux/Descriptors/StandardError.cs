@@ -15,4 +15,24 @@ public static class StandardError
             _ = Descriptor.Write(Number, bytes[..Math.Min(bytes.Length, Descriptor.RoomBytes)]);
         }
     }
+
+    /// <summary>All of it, however long a reader takes; for a thread that may wait. What cannot be written is lost.
+    /// </summary>
+    public static void Relay(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var written = Descriptor.Write(Number, bytes);
+            if (written == -Errno.EAGAIN)
+            {
+                Descriptor.WaitRoom(Number);
+            }
+            else if (written <= 0)
+            {
+                return;
+            }
+
+            bytes = bytes[Math.Max(written, 0)..];
+        }
+    }
 }

@@ -25,6 +25,7 @@ internal static class C
     internal const int SA_SIGINFO = 4;
     internal const int SA_ONSTACK = 0x08000000;
     internal const int SA_RESTART = 0x10000000;
+    internal const int SI_KERNEL = 0x80;
     internal const int SI_QUEUE = -1;
     internal const int SI_TKILL = -6;
     internal const int SFD_CLOEXEC = 0x80000;
@@ -118,7 +119,9 @@ internal static class C
     internal const int SO_PASSCRED = 16;
     internal const int SO_PEERCRED = 17;
     internal const int SO_ATTACH_FILTER = 26;
+    internal const int SO_DETACH_FILTER = 27;
     internal const int SO_ACCEPTCONN = 30;
+    internal const int SO_ATTACH_REUSEPORT_CBPF = 51;
     internal const int SO_MEMINFO = 55;
     internal const int SCM_RIGHTS = 1;
     internal const int SCM_CREDENTIALS = 2;
@@ -182,4 +185,6 @@ internal static class C
     internal const int BPF_K = 0x00;
     internal const int BPF_ALU = 0x04;
     internal const int BPF_AND = 0x50;
+    internal const int SKF_AD_OFF = -0x1000;
+    internal const int SKF_AD_RANDOM = 56;
 }

@@ -32,6 +32,9 @@ public sealed class SignalSource : IDisposable
 
     public OwnedFd Fd => _fd;
 
+    /// <summary>The last one that was read came from the kernel itself: a terminal that hung up, say.</summary>
+    public bool IsFromKernel { get; private set; }
+
     /// <summary>The next signal's number; 0 when none is waiting.</summary>
     public int Read()
     {
@@ -48,6 +51,7 @@ public sealed class SignalSource : IDisposable
 
             if (entry.ssi_pid != Libc.getpid() || !SentToSelf.Contains(signal))
             {
+                IsFromKernel = entry.ssi_code == C.SI_KERNEL;
                 return signal;
             }
         }

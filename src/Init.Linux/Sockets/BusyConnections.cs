@@ -18,6 +18,7 @@ public static class BusyConnections
     private const int OffsetLocalPort = 4;
     private const int OffsetReceiveQueue = 56;
     private const int OffsetSendQueue = 60;
+    private const int OffsetInode = 68;
     private const int OffsetLastSent = 44;
     private const int OffsetLastReceived = 52;
     private const int OffsetLastAcknowledged = 56;
@@ -31,45 +32,48 @@ public static class BusyConnections
     private const int ReadsMax = 2000;
 
     /// <returns>null where sock_diag cannot be used (an old kernel, a profile that refuses netlink).</returns>
-    public static int? Count(IReadOnlySet<int> localPorts)
+    public static int? Count(IReadOnlySet<int> localPorts) => Find(localPorts)?.Count;
+
+    /// <returns>Their inodes, 0 for each that nobody has accepted yet; null where sock_diag cannot be used.</returns>
+    public static IReadOnlyList<uint>? Find(IReadOnlySet<int> localPorts)
     {
-        var ipv4 = Count(localPorts, C.AF_INET);
-        var ipv6 = Count(localPorts, C.AF_INET6);
-        return ipv4 is null && ipv6 is null ? null : (ipv4 ?? 0) + (ipv6 ?? 0);
+        var busy = new List<uint>();
+        var ipv4 = Find(localPorts, C.AF_INET, busy);
+        var ipv6 = Find(localPorts, C.AF_INET6, busy);
+        return ipv4 || ipv6 ? busy : null;
     }
 
-    private static int? Count(IReadOnlySet<int> localPorts, int family)
+    private static bool Find(IReadOnlySet<int> localPorts, int family, List<uint> busy)
     {
         using var netlink = new OwnedFd();
         var number = Libc.socket(C.AF_NETLINK, C.SOCK_RAW | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, C.NETLINK_SOCK_DIAG);
         if (number < 0)
         {
-            return null;
+            return false;
         }
 
         netlink.Fill(number);
         if (Descriptor.Write(netlink, Request(family)) < 0)
         {
-            return null;
+            return false;
         }
 
-        var busy = 0;
         var buffer = new byte[BufferBytes];
         for (var reads = 0; reads < ReadsMax; reads++)
         {
             var count = Descriptor.Read(netlink, buffer);
             if (count <= 0)
             {
-                return count == -Errno.EAGAIN ? busy : null;
+                return count == -Errno.EAGAIN;
             }
 
-            if (Walk(buffer.AsSpan(0, count), localPorts, ref busy) is { } done)
+            if (Walk(buffer.AsSpan(0, count), localPorts, busy) is { } done)
             {
-                return done ? busy : null;
+                return done;
             }
         }
 
-        return busy;
+        return true;
     }
 
     private static byte[] Request(int family)
@@ -87,7 +91,7 @@ public static class BusyConnections
     }
 
     /// <returns>True at the end of the answer, false at an error, null when more is to come.</returns>
-    private static bool? Walk(ReadOnlySpan<byte> bytes, IReadOnlySet<int> localPorts, ref int busy)
+    private static bool? Walk(ReadOnlySpan<byte> bytes, IReadOnlySet<int> localPorts, List<uint> busy)
     {
         while (bytes.Length >= HeaderBytes)
         {
@@ -99,7 +103,11 @@ public static class BusyConnections
             }
 
             var message = bytes[HeaderBytes..length];
-            busy += message.Length >= MessageBytes && IsBusy(message, localPorts) ? 1 : 0;
+            if (message.Length >= MessageBytes && IsBusy(message, localPorts))
+            {
+                busy.Add(BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetInode..]));
+            }
+
             bytes = bytes[Math.Min(Aligned(length), bytes.Length)..];
         }
 

@@ -60,6 +60,8 @@ public sealed unsafe class OwnedSocket : IDisposable
     /// <summary>Whether an IPv6 socket leaves IPv4 alone.</summary>
     public int SetIpv6Only(bool only) => SetOption(C.IPPROTO_IPV6, C.IPV6_V6ONLY, only ? 1 : 0);
 
+    public bool IsIpv6Only => TryGetInt(C.IPPROTO_IPV6, C.IPV6_V6ONLY) is > 0;
+
     public int Bind(SocketAddress address)
     {
         var buffer = stackalloc byte[SocketAddress.BytesMax];
@@ -157,6 +159,45 @@ public sealed unsafe class OwnedSocket : IDisposable
 
         return Libc.setsockopt(Fd.Number, C.SOL_SOCKET, C.SO_ATTACH_FILTER, &filter, (uint)sizeof(sock_fprog)) == 0
             ? 0 : LastError.Value;
+    }
+
+    /// <summary>The opposite of <see cref="HoldNewConnections"/>.</summary>
+    public int TakeNewConnections()
+    {
+        int none = 0;
+        return Libc.setsockopt(Fd.Number, C.SOL_SOCKET, C.SO_DETACH_FILTER, &none, sizeof(int)) == 0
+            ? 0 : LastError.Value;
+    }
+
+    /// <summary>Allows a second socket of the same user at the same address. The kernel asks for it on both.</summary>
+    public int ReusePort() => SetOption(C.SOL_SOCKET, C.SO_REUSEPORT, 1);
+
+    /// <summary>
+    /// Decides, for all sockets that listen at this one's address, which of two gets a new connection: a classic BPF
+    /// program that compares a random number (socket(7), SO_ATTACH_REUSEPORT_CBPF). The sockets of an address are
+    /// numbered in the order in which they began to listen; when one ends, the last one gets its number.
+    /// </summary>
+    /// <param name="share">Of the socket with number 1; the rest is number 0's. 0 to 1.</param>
+    /// <returns>errno, or 0. EINVAL: it does not share its address.</returns>
+    public int Steer(double share)
+    {
+        var limit = (uint)Math.Clamp(share * uint.MaxValue, 0, uint.MaxValue);
+        var program = stackalloc sock_filter[]
+        {
+            new sock_filter { code = C.BPF_LD | C.BPF_W | C.BPF_ABS, k = unchecked((uint)(C.SKF_AD_OFF + C.SKF_AD_RANDOM)) },
+            new sock_filter { code = C.BPF_JMP | C.BPF_JGE | C.BPF_K, jt = 0, jf = 1, k = limit },
+            new sock_filter { code = C.BPF_RET | C.BPF_K, k = 0 },
+            new sock_filter { code = C.BPF_RET | C.BPF_K, k = 1 },
+        };
+        if (share is <= 0 or >= 1)
+        {
+            program[0] = new sock_filter { code = C.BPF_RET | C.BPF_K, k = share <= 0 ? 0u : 1u };
+        }
+
+        var steering = new sock_fprog { len = (ushort)(share is <= 0 or >= 1 ? 1 : 4), filter = program };
+        var error = Libc.setsockopt(
+            Fd.Number, C.SOL_SOCKET, C.SO_ATTACH_REUSEPORT_CBPF, &steering, (uint)sizeof(sock_fprog));
+        return error == 0 ? 0 : LastError.Value;
     }
 
     public void Dispose() => Fd.Dispose();

@@ -17,7 +17,8 @@ namespace Init.Runtime.Agents;
 /// <summary>Keeps an agent alive. Its listening sockets are ours, so while there is no agent, connections wait in their
 /// queues. An agent that dies is started again at once; one that dies soon after its start, with backoff.</summary>
 internal sealed class AgentKeeper(
-    Poller poller, AgentDoors doors, DescriptorLimit? files, Func<LinkRequest, LinkReply?> answer) : IDisposable
+    Poller poller, AgentDoors doors, DescriptorLimit? files, Func<LinkRequest, LinkReply?> answer,
+    Func<IReadOnlyList<LinkNews>> remembered) : IDisposable
 {
     private const int LinkNumber = 3;
 
@@ -27,6 +28,9 @@ internal sealed class AgentKeeper(
     /// <summary>An agent that was silent for so long is asked whether it is alive, and then has as long again.
     /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>One that lived this long did not fail at its start.</summary>
+    private static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(30);
 
     private AgentLink? _link;
     private TimeSpan _startedAt;
@@ -93,6 +97,29 @@ internal sealed class AgentKeeper(
         if (poller.Add(ours, Interest.Readable, Ready) is var deaf and not 0)
         {
             Stderr.Line($"cannot hear the agent: {Errno.Text(deaf)}: killing it (no worker is concerned)");
+            Cut();
+            return;
+        }
+
+        Tell(remembered());
+    }
+
+    /// <summary>What has just happened. While there is no agent it is remembered elsewhere.</summary>
+    internal void Tell(LinkNews news) => Tell([news]);
+
+    private void Tell(IReadOnlyList<LinkNews> news)
+    {
+        if (_link is not { } link || _stopping || news.Count == 0)
+        {
+            return;
+        }
+
+        if (link.Send(new LinkReply(0, null, Stop: false, 0) { News = news }))
+        {
+            Watch();
+        }
+        else
+        {
             Cut();
         }
     }
@@ -170,7 +197,7 @@ internal sealed class AgentKeeper(
     private void Failed(string message)
     {
         var now = MonotonicClock.Now;
-        var quickly = now - _startedAt < Backoff.ResetAfter;
+        var quickly = now - _startedAt < SteadyAfter;
         _failures = quickly ? _failures + 1 : 0;
 
         // The first failure is made good at once: connections are waiting.

@@ -52,6 +52,27 @@ internal static class ListenSocket
         return Open(SocketKind.UnixStream, SocketAddress.OfPath(path), out socket);
     }
 
+    /// <summary>A second socket at the same address, bound and not listening yet.</summary>
+    /// <returns>null when it cannot be had.</returns>
+    internal static OwnedSocket? Beside(OwnedSocket first)
+    {
+        if (first.LocalAddress is not { } address
+            || OwnedSocket.Create(first.Kind, address.Family, out var socket) != 0)
+        {
+            return null;
+        }
+
+        _ = socket.ReuseAddress();
+        _ = address.Ip!.Equals(IPAddress.IPv6Any) ? socket.SetIpv6Only(first.IsIpv6Only) : 0;
+        if (socket.ReusePort() == 0 && socket.Bind(address) == 0)
+        {
+            return socket;
+        }
+
+        socket.Dispose();
+        return null;
+    }
+
     internal static int Open(SocketKind kind, SocketAddress address, out OwnedSocket socket)
     {
         var error = OwnedSocket.Create(kind, address.Family, out socket);

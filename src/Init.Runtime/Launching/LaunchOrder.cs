@@ -13,4 +13,7 @@ internal sealed record LaunchOrder
 
     /// <summary>The sockets of socket activation, in the order of LISTEN_FDNAMES.</summary>
     public required IReadOnlyList<OwnedFd> Sockets { get; init; }
+
+    /// <summary>Becomes its standard error; null: pm1's own.</summary>
+    public OwnedFd? StandardError { get; init; }
 }

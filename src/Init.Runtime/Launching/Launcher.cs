@@ -17,10 +17,12 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
     internal const int OomScoreRaise = 100;
 
     private const int FirstSocket = 3;
+    private const int StandardErrorNumber = 2;
+    private static readonly (OwnedFd, int)[] NoDescriptors = [];
 
     /// <returns>errno, or 0 with the process and the socket of its reports.</returns>
     internal int Start(LaunchOrder order, out int pid, out OwnedFd reports) =>
-        Start(Plan(order), order.Sockets, new LaunchPlace(NewGroup: true), out pid, out reports);
+        Start(Plan(order), order.Sockets, new LaunchPlace(NewGroup: true, StandardError: order.StandardError), out pid, out reports);
 
     /// <param name="sockets">Become descriptors 3 and above.</param>
     internal static int Start(
@@ -69,6 +71,7 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
                 [
                     .. sockets.Select((socket, index) => (socket, FirstSocket + index)),
                     (plan, plan.Number), (report, report.Number),
+                    .. place.StandardError is { } error ? [(error, StandardErrorNumber)] : NoDescriptors,
                 ],
             },
             out pid);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Init.Core.Pool;
 using Init.Linux;
 using Init.Linux.Descriptors;
 using Init.Linux.Polling;
@@ -46,9 +47,9 @@ internal sealed class BindBroker : IDisposable
 
     /// <summary>From the loop: a worker's listener has come. What it has stopped meanwhile waits in the kernel.
     /// </summary>
-    internal void Serve(int slot, int pid, OwnedFd listener)
+    internal void Serve(Seat seat, int pid, OwnedFd listener)
     {
-        _arrivals.Enqueue(new ServedWorker(slot, pid, listener));
+        _arrivals.Enqueue(new ServedWorker(seat, pid, listener));
         _wakeup.Set();
     }
 

@@ -44,7 +44,7 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
         var error = length == 0 ? 0 : CallerMemory.Read(call.Thread, call.Arg1, bytes);
         if (error is Errno.EACCES or Errno.EPERM && NotificationQueue.IsAlive(worker.Listener, call))
         {
-            events.Post(new SharingEvent.Blind(worker.Slot, worker.Pid, error));
+            events.Post(new SharingEvent.Blind(worker.Seat, worker.Pid, error));
         }
 
         var caller = CallerDescriptor.Of(call.Thread, fd);
@@ -61,8 +61,8 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
 
     private void Share(ServedWorker worker, StoppedCall call, CallerDescriptor caller, SocketRequest request)
     {
-        var shared = sockets.Find(request.Key);
-        if (shared is null)
+        var address = sockets.Find(request.Key);
+        if (address is null)
         {
             if (sockets.IsFull)
             {
@@ -74,15 +74,25 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
             if (error != 0)
             {
                 socket.Dispose();
-                events.Post(new SharingEvent.Refused(worker.Slot, worker.Pid, request.Address.ToString(), error));
+                events.Post(new SharingEvent.Refused(worker.Seat, worker.Pid, request.Address.ToString(), error));
                 NotificationQueue.Answer(worker.Listener, call, error);
                 return;
             }
 
-            shared = sockets.Add(request.Key, socket);
-            events.Post(new SharingEvent.Bound(worker.Slot, worker.Pid, shared));
+            var first = sockets.Add(request.Key, worker.Seat.Side, socket);
+            events.Post(new SharingEvent.Bound(worker.Seat, worker.Pid, first));
+            Inject(worker, call, caller, first);
+            return;
         }
-        else if (!request.ReusesPort && worker.HoldsElsewhere(shared, caller.Process, caller.Fd))
+
+        var shared = address.Find(worker.Seat.Side);
+        if (shared is null)
+        {
+            shared = address.Beside(worker.Seat.Side, request.BindBeside);
+            events.Post(new SharingEvent.Bound(worker.Seat, worker.Pid, shared));
+        }
+
+        if (!request.ReusesPort && worker.HoldsElsewhere(shared, caller.Process, caller.Fd))
         {
             NotificationQueue.Answer(worker.Listener, call, Errno.EADDRINUSE);
             return;
@@ -104,7 +114,7 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
             if (shared.Socket.Kind == SocketKind.Udp)
             {
                 // A datagram socket receives from here on; there is no listen(2) to come.
-                events.Post(new SharingEvent.Listening(worker.Slot, worker.Pid, shared));
+                events.Post(new SharingEvent.Listening(worker.Seat, worker.Pid, shared));
             }
         }
 
@@ -126,7 +136,7 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
         var error = shared.Listen((int)call.Arg1);
         if (error == 0)
         {
-            events.Post(new SharingEvent.Listening(worker.Slot, worker.Pid, shared));
+            events.Post(new SharingEvent.Listening(worker.Seat, worker.Pid, shared));
         }
 
         NotificationQueue.Answer(worker.Listener, call, error);

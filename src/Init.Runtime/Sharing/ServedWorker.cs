@@ -1,3 +1,4 @@
+using Init.Core.Pool;
 using Init.Linux.Descriptors;
 using Init.Linux.Sockets;
 
@@ -5,7 +6,7 @@ namespace Init.Runtime.Sharing;
 
 /// <summary>A worker's filter as the broker knows it: its listener, the options it set, and which of its descriptors
 /// are shared sockets. Everything is bounded, because a worker may do as it likes.</summary>
-internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
+internal sealed class ServedWorker(Seat seat, int pid, OwnedFd listener)
 {
     private const int SocketsWithOptionsMax = 64;
     private const int OptionsPerSocketMax = 8;
@@ -14,7 +15,7 @@ internal sealed class ServedWorker(int slot, int pid, OwnedFd listener)
     private readonly Dictionary<string, List<SocketOption>> _options = [];
     private readonly List<(int Process, int Fd, SharedSocket Socket)> _holds = [];
 
-    internal int Slot => slot;
+    internal Seat Seat => seat;
 
     internal int Pid => pid;
 

@@ -2,15 +2,16 @@ using Init.Linux.Sockets;
 
 namespace Init.Runtime.Sharing;
 
-/// <summary>A socket that pm1 holds for all workers.</summary>
-internal sealed class SharedSocket(string text, OwnedSocket socket)
+/// <summary>A socket that pm1 holds for the workers of one side of an address: a queue.</summary>
+internal sealed class SharedSocket(SharedAddress address, int side, OwnedSocket socket)
 {
     private const int BacklogDefault = 511;
     private volatile int _backlog = BacklogDefault;
     private volatile bool _hasListened = socket.IsListening;
 
-    /// <summary>The address, for people.</summary>
-    internal string Text => text;
+    internal SharedAddress Address => address;
+
+    internal int Side => side;
 
     internal OwnedSocket Socket => socket;
 
@@ -24,11 +25,17 @@ internal sealed class SharedSocket(string text, OwnedSocket socket)
     internal int Listen(int backlog)
     {
         _backlog = backlog;
-        var error = socket.Listen(backlog);
-        _hasListened |= error == 0;
-        return error;
+        return address.Listen(this);
     }
 
     /// <summary>A worker's shutdown(2) ends listening for every holder; this mends it.</summary>
-    internal int ListenAgain() => socket.Listen(_backlog);
+    internal int ListenAgain() => address.Listen(this);
+
+    /// <summary>The call itself; <see cref="SharedAddress"/> knows what else it takes.</summary>
+    internal int Call()
+    {
+        var error = socket.Listen(_backlog);
+        _hasListened |= error == 0;
+        return error;
+    }
 }

@@ -2,8 +2,8 @@ using Init.Linux.Sockets;
 
 namespace Init.Runtime.Sharing;
 
-/// <summary>All shared sockets of the app. The broker adds, the loop looks: hence the lock. Nothing is removed before
-/// the end, so that no queue is lost; the number is bounded.</summary>
+/// <summary>All shared addresses of the app. The broker adds, the loop looks: hence the lock. No address is removed
+/// before the end, so that no queue is lost; the number is bounded.</summary>
 internal sealed class SharedSockets
 {
     /// <summary>A program that binds more fixed ports than this is not a server but a scanner; further binds are its
@@ -11,8 +11,7 @@ internal sealed class SharedSockets
     internal const int SocketsMax = 64;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<SocketKey, SharedSocket> _byKey = [];
-    private readonly List<SharedSocket> _all = [];
+    private readonly Dictionary<SocketKey, SharedAddress> _byKey = [];
     private bool _closed;
 
     internal bool IsFull
@@ -21,12 +20,12 @@ internal sealed class SharedSockets
         {
             lock (_lock)
             {
-                return _closed || _all.Count >= SocketsMax;
+                return _closed || _byKey.Count >= SocketsMax;
             }
         }
     }
 
-    internal SharedSocket? Find(SocketKey key)
+    internal SharedAddress? Find(SocketKey key)
     {
         lock (_lock)
         {
@@ -38,20 +37,20 @@ internal sealed class SharedSockets
     {
         lock (_lock)
         {
-            return _all.Find(socket => socket.Inode == inode);
+            return _byKey.Values.SelectMany(address => address.Queues).FirstOrDefault(queue => queue.Inode == inode);
         }
     }
 
-    internal SharedSocket Add(SocketKey key, OwnedSocket socket)
+    internal SharedSocket Add(SocketKey key, int side, OwnedSocket socket)
     {
-        var shared = new SharedSocket(Describe(key), socket);
+        var address = new SharedAddress(Describe(key));
+        var queue = address.Add(side, socket);
         lock (_lock)
         {
-            _byKey.Add(key, shared);
-            _all.Add(shared);
+            _byKey.Add(key, address);
         }
 
-        return shared;
+        return queue;
     }
 
     /// <summary>Closes all of them; later binds are the workers' own.</summary>
@@ -60,8 +59,11 @@ internal sealed class SharedSockets
         lock (_lock)
         {
             _closed = true;
-            _all.ForEach(shared => shared.Socket.Dispose());
-            _all.Clear();
+            foreach (var address in _byKey.Values)
+            {
+                address.Close();
+            }
+
             _byKey.Clear();
         }
     }

@@ -28,7 +28,22 @@ internal sealed class SocketRequest
     internal bool ReusesPort { get; }
 
     /// <returns>errno, or 0 and the bound socket; to be disposed in both cases.</returns>
-    internal int TryBind(out OwnedSocket socket)
+    internal int TryBind(out OwnedSocket socket) => TryBind(isSecond: false, out socket);
+
+    /// <summary>A second socket at the same address.</summary>
+    /// <returns>null when it cannot be had.</returns>
+    internal OwnedSocket? BindBeside()
+    {
+        if (TryBind(isSecond: true, out var socket) == 0)
+        {
+            return socket;
+        }
+
+        socket.Dispose();
+        return null;
+    }
+
+    private int TryBind(bool isSecond, out OwnedSocket socket)
     {
         var error = OwnedSocket.Create(_kind, Address.Family, out socket);
         if (error != 0)
@@ -40,14 +55,15 @@ internal sealed class SocketRequest
         foreach (var option in _options)
         {
             // One that the kernel refuses us it has refused the worker too. SO_REUSEPORT would let a stranger bind the
-            // same port beside us, and is not needed: all workers get this one socket.
+            // same port beside us, and is not needed as long as all workers get this one socket.
             if (!OptionNames.IsReusePort(option.Level, option.Name))
             {
                 _ = socket.SetOption(option.Level, option.Name, option.Value);
             }
         }
 
-        return socket.Bind(Address);
+        error = isSecond ? socket.ReusePort() : 0;
+        return error != 0 ? error : socket.Bind(Address);
     }
 
     private static bool IsIpv6Only(SocketAddress address, IReadOnlyList<SocketOption> options)

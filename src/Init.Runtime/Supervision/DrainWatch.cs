@@ -15,16 +15,17 @@ internal sealed class DrainWatch(int stopSignal)
     private long _accepted;
 
     /// <param name="accepted">What the agent accepted so far: probes are no traffic.</param>
-    internal DrainObservation Observe(IReadOnlyList<SharedSocket> ports, IReadOnlyList<int> workers, long accepted)
+    internal DrainObservation Observe(IReadOnlyList<SharedAddress> addresses, IReadOnlyList<int> workers, long accepted)
     {
         var opens = PassiveOpens.Read();
         var fresh = opens is { } now && _opens is { } before ? now - before - Probes(accepted) : 0;
         _opens = opens;
         _accepted = accepted;
-        var numbers = ports.Select(port => port.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
+        var numbers = addresses.SelectMany(address => address.Queues)
+            .Select(queue => queue.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
         return new DrainObservation(
             NewConnections: Math.Max(fresh, 0),
-            Queued: ports.Sum(port => port.Socket.Queue?.Waiting ?? 0),
+            Queued: addresses.Sum(address => address.Waiting),
             Busy: numbers.Count == 0 ? 0 : BusyConnections.Count(numbers) ?? 0,
             StopIsCaught: workers.All(pid => ProcessStatus.Survives(pid)?.Contains(stopSignal) ?? true));
     }

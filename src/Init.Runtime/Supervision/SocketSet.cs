@@ -21,7 +21,7 @@ internal sealed class SocketSet : IDisposable
     private readonly Poller _poller;
     private readonly DegradationList _degraded;
     private readonly Action<PoolEvent> _happen;
-    private readonly List<SharedSocket> _all = [];
+    private readonly List<SharedAddress> _all = [];
     private readonly SharedSockets _shared = new();
     private readonly EventQueue<SharingEvent>? _news;
     private readonly BindBroker? _broker;
@@ -43,7 +43,7 @@ internal sealed class SocketSet : IDisposable
     }
 
     /// <summary>What pm1 holds now.</summary>
-    internal IReadOnlyList<SharedSocket> All => _all;
+    internal IReadOnlyList<SharedAddress> All => _all;
 
     /// <summary>Binds `--listen` and adopts what was passed to pm1.</summary>
     /// <returns>null, or the exit code when an address cannot be had.</returns>
@@ -52,7 +52,7 @@ internal sealed class SocketSet : IDisposable
         for (var i = 0; i < inherited && _app.Share == ShareMode.Fd; i++)
         {
             var socket = OwnedSocket.Inherited(FirstDescriptor + i);
-            Take(new SharedSocket(socket.LocalAddress?.ToString() ?? $"inherited{i}", socket));
+            Take(new SharedAddress(socket.LocalAddress?.ToString() ?? $"inherited{i}").Add(0, socket));
         }
 
         foreach (var address in _app.Listen)
@@ -65,14 +65,14 @@ internal sealed class SocketSet : IDisposable
                 return ExitCodes.Internal;
             }
 
-            Take(new SharedSocket(address.Text, socket));
+            Take(new SharedAddress(address.Text).Add(0, socket));
         }
 
         return null;
     }
 
     /// <summary>A worker's listener has come.</summary>
-    internal void Serve(int slot, int pid, OwnedFd listener)
+    internal void Serve(Seat seat, int pid, OwnedFd listener)
     {
         if (_broker is null)
         {
@@ -80,15 +80,64 @@ internal sealed class SocketSet : IDisposable
             return;
         }
 
-        _broker.Serve(slot, pid, listener);
+        _broker.Serve(seat, pid, listener);
     }
 
     internal void HoldNewConnections()
     {
-        foreach (var socket in _all)
+        foreach (var address in _all)
         {
-            // Refused only by a kernel without socket filters: then who comes now is reset at the end.
-            _ = socket.Socket.HoldNewConnections();
+            address.HoldNewConnections();
+        }
+    }
+
+    /// <summary>What a worker of that side is to be given; made on demand, listening, and without connections until the
+    /// weights say so.</summary>
+    internal IReadOnlyList<SharedSocket> ForSide(int side)
+    {
+        var queues = new List<SharedSocket>();
+        foreach (var address in _all)
+        {
+            if (address.Find(side) is { } known)
+            {
+                queues.Add(known);
+                continue;
+            }
+
+            var first = address.Find(1 - side)!;
+            var queue = address.Beside(side, () => ListenSocket.Beside(first.Socket));
+            if (queue != first)
+            {
+                _ = queue.ListenAgain();
+                Watch(queue);
+            }
+
+            queues.Add(queue);
+        }
+
+        return queues;
+    }
+
+    /// <summary>How new connections are to be spread.</summary>
+    internal void Steer(Weights weights)
+    {
+        foreach (var address in _all)
+        {
+            address.Steer(weights);
+        }
+    }
+
+    /// <summary>Nobody is on that side any more.</summary>
+    internal void Leave(int side)
+    {
+        foreach (var address in _all)
+        {
+            if (address.MayLeave(side) is { } queue)
+            {
+                _poller.Remove(queue.Socket.Fd);
+            }
+
+            address.Leave(side);
         }
     }
 
@@ -96,12 +145,16 @@ internal sealed class SocketSet : IDisposable
     /// using.</summary>
     internal void GiveUp()
     {
-        foreach (var socket in _all)
+        foreach (var address in _all)
         {
-            _poller.Remove(socket.Socket.Fd);
+            foreach (var queue in address.Queues)
+            {
+                _poller.Remove(queue.Socket.Fd);
+            }
+
             if (_broker is null)
             {
-                socket.Socket.Dispose();
+                address.Close();
             }
         }
 
@@ -116,14 +169,27 @@ internal sealed class SocketSet : IDisposable
         _news?.Dispose();
     }
 
-    private void Take(SharedSocket socket)
+    private void Take(SharedSocket queue)
     {
-        _all.Add(socket);
+        if (!_all.Contains(queue.Address))
+        {
+            _all.Add(queue.Address);
+        }
+
+        // Where both sides share one socket, it is watched already.
+        if (queue.Address.Queues.All(other => other == queue || other.Inode != queue.Inode))
+        {
+            Watch(queue);
+        }
+    }
+
+    private void Watch(SharedSocket socket)
+    {
         if (_poller.Add(socket.Socket.Fd, Interest.HangUpEdge, _ => MendListening(socket)) is var error and not 0)
         {
             _degraded.Add(new Degradation(
                 "share",
-                $"cannot watch {socket.Text}: {Errno.Text(error)}",
+                $"cannot watch {socket.Address.Text}: {Errno.Text(error)}",
                 "a worker that ends listening on it ends it for all; the kernel needs memory, or a larger "
                 + "fs.epoll.max_user_watches"));
         }
@@ -134,7 +200,7 @@ internal sealed class SocketSet : IDisposable
     {
         if (socket.HasListened && !socket.Socket.IsListening && socket.ListenAgain() == 0)
         {
-            Stderr.Line($"a worker ended listening on {socket.Text}: listening again");
+            Stderr.Line($"a worker ended listening on {socket.Address.Text}: listening again");
         }
     }
 
@@ -162,7 +228,7 @@ internal sealed class SocketSet : IDisposable
                 case SharingEvent.Blind blind:
                     _degraded.Add(new Degradation(
                         "share",
-                        $"cannot see what worker {blind.Slot} binds: {Errno.Text(blind.Errno)}",
+                        $"cannot see what worker {blind.Seat.Slot} binds: {Errno.Text(blind.Errno)}",
                         "its file must be readable for the user that it runs as, and that user be pm1's own (or pm1 "
                         + "have CAP_SYS_PTRACE); else pass the socket on with --listen"));
                     break;
@@ -171,5 +237,5 @@ internal sealed class SocketSet : IDisposable
     }
 
     private void Tell(SharingEvent news, WorkerEvent happened) =>
-        _happen(new PoolEvent.ToWorker(news.Slot, news.Pid, happened));
+        _happen(new PoolEvent.ToWorker(news.Seat, news.Pid, happened));
 }

@@ -38,9 +38,15 @@ internal sealed class Supervisor : IDisposable
     private readonly AgentKeeper? _agent;
     private readonly Random _chance = new();
     private readonly DoorSet _doors;
+    private readonly ErrorRelay _relay = new();
+    private readonly NewsLog _news;
+    private readonly CommandDesk _desk;
+    private readonly RetireWatch _retireWatch;
 
     private PoolState _pool;
+    private CpuSnapshot _cpu;
     private TimeSpan? _observeAt;
+    private TimeSpan? _lookAt;
     private TimeSpan? _endAt;
     private long _agentAccepted;
     private bool _agentMayStart;
@@ -50,12 +56,16 @@ internal sealed class Supervisor : IDisposable
         _plan = plan;
         _signals = signals;
         _pool = PoolState.Of(plan.Policy.Workers);
-        _snapshots = new SnapshotBuilder(plan.Spec.App, plan.Cpu, plan.Version, MonotonicClock.Now);
+        _cpu = plan.Cpu;
+        _snapshots = new SnapshotBuilder(plan.Spec.App, plan.Version, MonotonicClock.Now, _relay);
+        _news = new NewsLog(plan.Spec.App.Name);
+        _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers);
         _drainWatch = new DrainWatch(plan.Policy.StopSignal);
+        _retireWatch = new RetireWatch(plan.Policy.StopSignal);
         _sockets = new SocketSet(plan.Spec.App, _poller, _degraded, Happen);
-        _workers = new WorkerTable(plan, born, _poller, _sockets, Happen);
+        _workers = new WorkerTable(plan, born, _poller, _sockets, _relay, Happen);
         _doors = DoorSet.Open(plan.Spec, plan.ControlSocketPaths, _degraded);
-        _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer) : null;
+        _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer, () => _news.Remembered) : null;
     }
 
     /// <returns>The exit code.</returns>
@@ -72,7 +82,7 @@ internal sealed class Supervisor : IDisposable
             return code;
         }
 
-        _signals.Register(_poller, TakeSignal, _workers.Forward);
+        _signals.Register(_poller, TakeSignal, TakeOther);
         Carry(PoolMachine.Begin(_pool, _plan.Policy, MonotonicClock.Now));
 
         // After the workers: their start is what everybody waits for, and probes may queue meanwhile.
@@ -92,6 +102,7 @@ internal sealed class Supervisor : IDisposable
         _agent?.Dispose();
         _workers.Dispose();
         _sockets.Dispose();
+        _relay.Dispose();
         _poller.Dispose();
     }
 
@@ -109,10 +120,23 @@ internal sealed class Supervisor : IDisposable
             Perform(effect);
         }
 
+        _sockets.Steer(Weights.Of(_pool));
+        LeaveEmptySides();
+
         if (_pool.Started && !_agentMayStart)
         {
             _agentMayStart = true;
             _agent?.StartNow();
+        }
+    }
+
+    /// <summary>A side that nobody is on needs no queue, as long as there is another one.</summary>
+    private void LeaveEmptySides()
+    {
+        var used = _pool.Workers.Keys.Select(seat => seat.Side).Distinct().ToList();
+        if (used is [var only])
+        {
+            _sockets.Leave(1 - only);
         }
     }
 
@@ -121,7 +145,7 @@ internal sealed class Supervisor : IDisposable
         switch (effect)
         {
             case Effect.Launch launch:
-                _workers.Launch(launch.Slot);
+                _workers.Launch(launch, _pool.Wanted);
                 break;
             case Effect.SendSignal send:
                 _ = ProcessSignal.Send(send.Pid, send.Signal);
@@ -131,11 +155,11 @@ internal sealed class Supervisor : IDisposable
                 _ = ProcessSignal.SendToGroup(kill.Pid, Signal.SIGKILL);
                 _ = ProcessSignal.Send(kill.Pid, Signal.SIGKILL);
                 break;
-            case Effect.Say say when say.Hint.Length > 0:
-                Stderr.Error(say.Message, say.Hint);
-                break;
             case Effect.Say say:
-                Stderr.Line(say.Message);
+                Say(say);
+                break;
+            case Effect.Tell tell:
+                _agent?.Tell(_news.Add(tell.News));
                 break;
             case Effect.HoldNewConnections:
                 _sockets.HoldNewConnections();
@@ -146,10 +170,25 @@ internal sealed class Supervisor : IDisposable
             case Effect.End end:
                 BeginEnd(end.Code);
                 break;
-            case Effect.CountRestart or Effect.GiveUp or Effect.Finished or Effect.Forced:
+            case Effect.CountRestart or Effect.GiveUp or Effect.Finished or Effect.Forced or Effect.Lost
+                or Effect.Expired:
                 // The pool has taken these in itself.
                 break;
         }
+    }
+
+    private void Say(Effect.Say say)
+    {
+        if (say.Hint.Length > 0)
+        {
+            Stderr.Error(say.Message, say.Hint);
+        }
+        else
+        {
+            Stderr.Line(say.Message);
+        }
+
+        _agent?.Tell(_news.Add(new News(NewsKind.Note, say.Message) { Hint = say.Hint }));
     }
 
     private void BeginEnd(int code)
@@ -165,7 +204,7 @@ internal sealed class Supervisor : IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _endAt }.Min();
+        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _endAt }.Min();
         return next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
@@ -189,6 +228,26 @@ internal sealed class Supervisor : IDisposable
         }
 
         _observeAt = _pool.WantsObservation ? _observeAt : null;
+        LookAtRetirees(now);
+    }
+
+    private void LookAtRetirees(TimeSpan now)
+    {
+        if (!_pool.Workers.Values.Any(worker => worker.ClosesSide))
+        {
+            _lookAt = null;
+            return;
+        }
+
+        if (_lookAt is null || _lookAt <= now)
+        {
+            foreach (var happened in _retireWatch.Look(_pool, _sockets.All, now))
+            {
+                Happen(happened);
+            }
+
+            _lookAt = now + _retireWatch.Interval;
+        }
     }
 
     private void TakeSignal(int signal)
@@ -203,6 +262,40 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
+    private void TakeOther(int signal, bool isFromKernel)
+    {
+        switch (signal)
+        {
+            case Signal.SIGHUP when isFromKernel:
+                Happen(new PoolEvent.Stop("SIGHUP from a terminal that is gone", Hurries: true));
+                break;
+            case Signal.SIGHUP or Signal.SIGUSR2:
+                Happen(new PoolEvent.Reload(SignalName.Of(signal)));
+                break;
+            case Signal.SIGTTIN:
+                Happen(new PoolEvent.Scale(Math.Min(_pool.Wanted + 1, WorkersExpression.WorkersMax), "SIGTTIN"));
+                break;
+            case Signal.SIGTTOU:
+                Happen(new PoolEvent.Scale(Math.Max(_pool.Wanted - 1, 1), "SIGTTOU"));
+                break;
+            default:
+                _workers.Forward(signal);
+                break;
+        }
+    }
+
+    private bool SignalWorkers(int signal, int? slot)
+    {
+        var sent = false;
+        foreach (var worker in _pool.Workers.Values)
+        {
+            sent |= worker.Pid != 0 && (slot is null || slot == worker.Slot)
+                && ProcessSignal.Send(worker.Pid, signal) == 0;
+        }
+
+        return sent;
+    }
+
     /// <summary>Every ended child, because one SIGCHLD may stand for many. What is left of a worker's group is
     /// signalled while the dead leader still keeps the group's number from being used again.</summary>
     private void ReapAll()
@@ -212,7 +305,8 @@ internal sealed class Supervisor : IDisposable
             var worker = _workers.Find(pid);
             if (worker is not null)
             {
-                WorkerTable.SweepGroup(worker, _pool.Workers[worker.Slot].State);
+                WorkerTable.SweepGroup(
+                    worker, _pool.Workers.GetValueOrDefault(worker.Seat)?.State ?? WorkerState.Stopped);
             }
 
             Children.Reap(pid);
@@ -235,13 +329,21 @@ internal sealed class Supervisor : IDisposable
             return null;
         }
 
-        if (request.Kind == LinkRequestKind.Drain)
-        {
-            Happen(new PoolEvent.Stop("a drain command", Hurries: false));
-        }
-
-        return new LinkReply(request.Id, Snapshot(), Stop: false, FlushMilliseconds: 0);
+        var refusal = request.Command is { } command ? Take(command) : null;
+        return new LinkReply(request.Id, Snapshot(), Stop: false, FlushMilliseconds: 0) { Refusal = refusal };
     }
 
-    private Snapshot Snapshot() => _snapshots.Build(_pool, _sockets.All, _degraded.All, MonotonicClock.Now);
+    private Refusal? Take(Command command)
+    {
+        var refusal = _desk.Take(command, _pool, out var happened);
+        if (refusal is null && happened is not null)
+        {
+            Happen(happened);
+        }
+
+        return refusal;
+    }
+
+    private Snapshot Snapshot() => 
+        _snapshots.Build(_pool, _cpu, _sockets.All, _degraded.All, MonotonicClock.Now);
 }

@@ -20,7 +20,10 @@ internal sealed class SupervisorSignals : IDisposable
     /// <summary>The descriptor that was opened last.</summary>
     internal OwnedFd Newest => _others.Fd;
 
-    internal void Register(Poller poller, Action<int> own, Action<int> other)
+    /// <param name="poller">Of the loop.</param>
+    /// <param name="own">Takes the number of one that pm1 lives by.</param>
+    /// <param name="other">Takes any other, and whether the kernel itself sent it.</param>
+    internal void Register(Poller poller, Action<int> own, Action<int, bool> other)
     {
         poller.AddVital(_own.Fd, Interest.Readable, _ =>
         {
@@ -34,7 +37,7 @@ internal sealed class SupervisorSignals : IDisposable
         {
             for (var left = OthersPerRound; left > 0 && _others.Read() is var signal and not 0; left--)
             {
-                other(signal);
+                other(signal, _others.IsFromKernel);
             }
         });
     }

@@ -1,11 +1,12 @@
+using Init.Core.Pool;
 using Init.Linux.Descriptors;
 
 namespace Init.Runtime.Supervision;
 
 /// <summary>The kernel's side of a worker: its process and the descriptors that belong to it.</summary>
-internal sealed class WorkerProcess(int slot, int pid, OwnedFd reports, OwnedFd? notify) : IDisposable
+internal sealed class WorkerProcess(Seat seat, int pid, OwnedFd reports, OwnedFd? notify) : IDisposable
 {
-    internal int Slot => slot;
+    internal Seat Seat => seat;
 
     internal int Pid => pid;
 

@@ -5,11 +5,12 @@ using Init.Linux.Descriptors;
 using Init.Linux.Processes;
 using Init.Linux.Sockets;
 using Init.Runtime.Launching;
+using Init.Runtime.Reporting;
 
 namespace Init.Runtime.Supervision;
 
 /// <summary>From a slot to a process, and from a failure to words.</summary>
-internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher, SocketSet sockets)
+internal sealed class WorkerStarter(AppSpec app, Launcher launcher, SocketSet sockets, ErrorRelay relay)
 {
     private const string DescriptorsHint =
         "pm1 needs three descriptors for each worker: raise its limit (ulimit -Hn), or run fewer workers";
@@ -18,7 +19,7 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
 
     /// <returns>null when not even the launch stage could be started; then <paramref name="failure"/> says why.
     /// </returns>
-    internal WorkerProcess? Start(int slot, out WorkerEvent failure)
+    internal WorkerProcess? Start(Effect.Launch launch, int workers, out WorkerEvent failure)
     {
         // Without a socket of its own a worker cannot say READY=1; it can still listen.
         if (MessageChannel.CreateNotifySocket(out var notify, out var name) != 0)
@@ -27,25 +28,49 @@ internal sealed class WorkerStarter(AppSpec app, int workers, Launcher launcher,
             name = "";
         }
 
-        var passedOn = app.Share == ShareMode.Fd ? sockets.All : [];
+        var passedOn = app.Share == ShareMode.Fd ? sockets.ForSide(launch.Seat.Side) : [];
+        var (errors, error) = launch.KeepsLastLines ? Pipe() : (null, null);
         var order = new LaunchOrder
         {
             App = app,
             Environment = WorkerEnvironment.Of(
-                app, _inherited, slot, workers, name, [.. passedOn.Select(socket => Label(socket.Text))]),
+                app, _inherited, launch.Seat.Slot, workers, name,
+                [.. passedOn.Select(socket => Label(socket.Address.Text))]),
             Sockets = [.. passedOn.Select(socket => socket.Socket.Fd)],
+            StandardError = error,
         };
-        var error = launcher.Start(order, out var pid, out var reports);
-        if (error == 0)
+        var errno = launcher.Start(order, out var pid, out var reports);
+        error?.Dispose();
+        if (errno == 0)
         {
+            if (errors is not null)
+            {
+                relay.Adopt(pid, errors);
+            }
+
             failure = default;
-            return new WorkerProcess(slot, pid, reports, name.Length == 0 ? null : notify);
+            return new WorkerProcess(launch.Seat, pid, reports, name.Length == 0 ? null : notify);
         }
 
+        errors?.Dispose();
         reports.Dispose();
         notify.Dispose();
-        failure = Failure(new LaunchReport(LaunchStep.Plan, error));
+        failure = Failure(new LaunchReport(LaunchStep.Plan, errno));
         return null;
+    }
+
+    /// <summary>Where there is no descriptor left for it, its last lines are not known, and nothing else is lost.
+    /// </summary>
+    private static (OwnedFd? Read, OwnedFd? Write) Pipe()
+    {
+        if (Descriptor.CreatePipe(out var read, out var write) == 0)
+        {
+            return (read, write);
+        }
+
+        read.Dispose();
+        write.Dispose();
+        return (null, null);
     }
 
     internal WorkerEvent Failure(LaunchReport report)

@@ -7,6 +7,7 @@ using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Linux.Sockets;
 using Init.Runtime.Launching;
+using Init.Runtime.Reporting;
 
 namespace Init.Runtime.Supervision;
 
@@ -21,9 +22,10 @@ internal sealed class WorkerTable : IDisposable
     private readonly Action<PoolEvent> _happen;
 
     internal WorkerTable(
-        SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, Action<PoolEvent> happen)
+        SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, ErrorRelay relay,
+        Action<PoolEvent> happen)
     {
-        _starter = new WorkerStarter(plan.Spec.App, plan.Policy.Workers, new Launcher(born, plan.Files), sockets);
+        _starter = new WorkerStarter(plan.Spec.App, new Launcher(born, plan.Files), sockets, relay);
         _poller = poller;
         _sockets = sockets;
         _happen = happen;
@@ -33,17 +35,18 @@ internal sealed class WorkerTable : IDisposable
 
     internal WorkerProcess? Find(int pid) => _byPid.GetValueOrDefault(pid);
 
-    internal void Launch(int slot)
+    internal void Launch(Effect.Launch launch, int workers)
     {
-        if (_starter.Start(slot, out var failure) is not { } worker)
+        var seat = launch.Seat;
+        if (_starter.Start(launch, workers, out var failure) is not { } worker)
         {
-            Tell(slot, 0, failure);
+            Tell(seat, 0, failure);
             return;
         }
 
         _byPid[worker.Pid] = worker;
         var error = Watch(worker);
-        Tell(slot, 0, new WorkerEvent(WorkerEventKind.Spawned, Pid: worker.Pid));
+        Tell(seat, 0, new WorkerEvent(WorkerEventKind.Spawned, Pid: worker.Pid));
         if (error != 0)
         {
             Abort(worker, new LaunchReport(LaunchStep.Plan, error));
@@ -76,7 +79,7 @@ internal sealed class WorkerTable : IDisposable
         _byPid.Remove(worker.Pid);
         Forget(worker);
         Tell(
-            worker.Slot, worker.Pid,
+            worker.Seat, worker.Pid,
             new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
     }
 
@@ -129,7 +132,7 @@ internal sealed class WorkerTable : IDisposable
                 worker.Reports.Dispose();
                 if (!worker.LaunchFailed)
                 {
-                    Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Executed));
+                    Tell(worker.Seat, worker.Pid, new WorkerEvent(WorkerEventKind.Executed));
                 }
 
                 return;
@@ -153,7 +156,7 @@ internal sealed class WorkerTable : IDisposable
         }
         else
         {
-            _sockets.Serve(worker.Slot, worker.Pid, passed);
+            _sockets.Serve(worker.Seat, worker.Pid, passed);
         }
     }
 
@@ -167,16 +170,17 @@ internal sealed class WorkerTable : IDisposable
     private void Fail(WorkerProcess worker, LaunchReport why)
     {
         worker.LaunchFailed = true;
-        Tell(worker.Slot, worker.Pid, _starter.Failure(why));
+        Tell(worker.Seat, worker.Pid, _starter.Failure(why));
     }
 
     private void TakeNotifications(WorkerProcess worker)
     {
         if (worker.Notify is { } notify && NotifyMessage.TakeReady(notify))
         {
-            Tell(worker.Slot, worker.Pid, new WorkerEvent(WorkerEventKind.Notified));
+            Tell(worker.Seat, worker.Pid, new WorkerEvent(WorkerEventKind.Notified));
         }
     }
 
-    private void Tell(int slot, int pid, WorkerEvent happened) => _happen(new PoolEvent.ToWorker(slot, pid, happened));
+    private void Tell(Seat seat, int pid, WorkerEvent happened) =>
+        _happen(new PoolEvent.ToWorker(seat, pid, happened));
 }

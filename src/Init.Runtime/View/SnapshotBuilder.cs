@@ -2,15 +2,18 @@ using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Core.Spec;
 using Init.Linux.Processes;
+using Init.Runtime.Reporting;
 using Init.Runtime.Sharing;
 
 namespace Init.Runtime.View;
 
 /// <summary>State and kernel, read at one moment.</summary>
-internal sealed class SnapshotBuilder(AppSpec app, CpuSnapshot cpu, string version, TimeSpan startedAt)
+internal sealed class SnapshotBuilder(
+    AppSpec app, string version, TimeSpan startedAt, ErrorRelay relay)
 {
     internal Snapshot Build(
-        PoolState pool, IReadOnlyList<SharedSocket> ports, IReadOnlyList<Degradation> degraded, TimeSpan now) => new()
+        PoolState pool, CpuSnapshot cpu, IReadOnlyList<SharedAddress> ports, IReadOnlyList<Degradation> degraded,
+        TimeSpan now) => new()
     {
         Pm1 = version,
         Pid = Self.Pid,
@@ -22,14 +25,14 @@ internal sealed class SnapshotBuilder(AppSpec app, CpuSnapshot cpu, string versi
         Cpu = cpu,
     };
 
-    private AppSnapshot App(PoolState pool, IReadOnlyList<SharedSocket> ports, TimeSpan now) => new()
+    private AppSnapshot App(PoolState pool, IReadOnlyList<SharedAddress> ports, TimeSpan now) => new()
     {
         Name = app.Name,
         Share = app.Share,
         Balance = app.Balance,
         Ports = [.. ports.Select(Port)],
-        Generation = 1,
-        Wanted = pool.Workers.Length,
+        Generation = pool.Generation,
+        Wanted = pool.Wanted,
         Ready = pool.ReadyCount,
         Started = pool.Started,
         Restarts =
@@ -37,7 +40,14 @@ internal sealed class SnapshotBuilder(AppSpec app, CpuSnapshot cpu, string versi
             .. Enum.GetValues<RestartReason>().Select(
                 reason => new RestartCount(reason, pool.Restarts.GetValueOrDefault(reason))),
         ],
-        Workers = [.. pool.Workers.Select(worker => Worker(worker, now))],
+        Reloads =
+        [
+            .. Enum.GetValues<ReloadOutcome>().Where(outcome => outcome != ReloadOutcome.Running).Select(
+                outcome => new ReloadCount(outcome, pool.Reloads.GetValueOrDefault(outcome))),
+        ],
+        Reload = pool.Roll is { } roll ? Reload(roll, now) : null,
+        Paused = pool.Paused,
+        Workers = [.. pool.Workers.Values.Select(worker => Worker(worker, now))],
     };
 
     private static WorkerSnapshot Worker(Worker worker, TimeSpan now) => new()
@@ -45,17 +55,20 @@ internal sealed class SnapshotBuilder(AppSpec app, CpuSnapshot cpu, string versi
         Slot = worker.Slot,
         Pid = worker.Pid,
         State = worker.State,
-        Generation = 1,
+        Generation = worker.Generation,
         Restarts = worker.Restarts,
         UptimeSeconds = worker is { Pid: not 0, ExecutedAt: { } since } ? Seconds(now - since) : 0,
         StartupSeconds = worker.ReadyAt is { } ready ? Seconds(ready - worker.SpawnedAt) : 0,
+        Status = worker.Status,
+        LastExit = worker.LastExit,
     };
 
-    private static PortSnapshot Port(SharedSocket port)
-    {
-        var queue = port.Socket.Queue;
-        return new(port.Text, port.Socket.IsListening, queue?.Waiting ?? 0, queue?.Limit ?? 0, port.Socket.Drops);
-    }
+    private ReloadSnapshot Reload(Roll roll, TimeSpan now) => new(
+        roll.Generation, roll.Outcome, roll.Replaced, roll.Slots, Seconds((roll.EndedAt ?? now) - roll.StartedAt),
+        roll.Why, roll.FailedPid == 0 ? [] : relay.LastLines(roll.FailedPid));
+
+    private static PortSnapshot Port(SharedAddress port) =>
+        new(port.Text, port.IsListening, port.Waiting, port.Limit, port.Drops);
 
     private static DrainSnapshot Drain(Drain drain, TimeSpan now) => new(
         drain.Phase,

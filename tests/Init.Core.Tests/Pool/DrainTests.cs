@@ -111,7 +111,7 @@ public sealed class DrainTests
         scene.Observe(busy: 2, caught: caught);
         scene.Observe(busy: 2, caught: caught);
         Assert.Equal(DrainPhase.Empty, scene.State.Drain?.Phase);
-        scene.Pass(DrainMachine.TrustAfter.TotalSeconds);
+        scene.Pass(WorkerMachine.TrustAfter.TotalSeconds);
         scene.Observe(busy: 2, caught: caught);
         scene.Observe(busy: 2, caught: caught);
         Assert.Equal(phase, scene.State.Drain?.Phase);

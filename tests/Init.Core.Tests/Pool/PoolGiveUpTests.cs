@@ -17,7 +17,7 @@ public sealed class PoolGiveUpTests
     public void Missing_program_ends_the_pool_at_once_with_127_and_one_message()
     {
         var scene = new Scene(Policies.Default with { Workers = 4 });
-        foreach (var worker in scene.State.Workers)
+        foreach (var worker in scene.State.Workers.Values)
         {
             scene.To(worker.Slot, Missing);
             Assert.Equal(WorkerState.Starting, scene[worker.Slot].State);
@@ -46,7 +46,7 @@ public sealed class PoolGiveUpTests
 
         Assert.Equal([1, 2], scene.Signalled);
         Assert.Null(scene.EndCode);
-        Assert.Equal([0, 101, 102], scene.State.Workers.Select(worker => worker.Pid));
+        Assert.Equal([0, 101, 102], scene.State.Workers.Values.Select(worker => worker.Pid));
 
         scene.ExitAll(code: 143);
         Assert.Equal(127, scene.EndCode);

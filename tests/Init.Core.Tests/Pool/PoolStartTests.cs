@@ -15,8 +15,8 @@ public sealed class PoolStartTests
         var scene = new Scene(Policies.Default);
 
         Assert.Equal(2, scene.Launches);
-        Assert.All(scene.State.Workers, worker => Assert.Equal(WorkerState.Starting, worker.State));
-        Assert.Equal([101, 102], scene.State.Workers.Select(worker => worker.Pid));
+        Assert.All(scene.State.Workers.Values, worker => Assert.Equal(WorkerState.Starting, worker.State));
+        Assert.Equal([101, 102], scene.State.Workers.Values.Select(worker => worker.Pid));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class PoolStartTests
         scene.Exit(0);
         foreach (var kind in Enum.GetValues<WorkerEventKind>().Where(kind => kind != WorkerEventKind.Tick))
         {
-            scene.Happen(new PoolEvent.ToWorker(0, old, new WorkerEvent(kind, Pid: 7)));
+            scene.Happen(new PoolEvent.ToWorker(new Seat(0, 0), old, new WorkerEvent(kind, Pid: 7)));
             Assert.Equal(WorkerState.Backoff, scene[0].State);
         }
 
@@ -217,7 +217,7 @@ public sealed class PoolStartTests
         var successor = scene[0];
         foreach (var kind in Enum.GetValues<WorkerEventKind>())
         {
-            scene.Happen(new PoolEvent.ToWorker(0, old, new WorkerEvent(kind, Pid: 7)));
+            scene.Happen(new PoolEvent.ToWorker(new Seat(0, 0), old, new WorkerEvent(kind, Pid: 7)));
             Assert.Equal(successor, scene[0]);
         }
     }
@@ -226,8 +226,9 @@ public sealed class PoolStartTests
     public void News_of_a_predecessor_that_comes_while_its_successor_is_launched_is_ignored()
     {
         var begun = PoolMachine.Begin(PoolState.Of(1), Policies.One, TimeSpan.Zero).State;
-        var late = new PoolEvent.ToWorker(0, 99, new WorkerEvent(WorkerEventKind.Listening));
-        Assert.Equal(begun.Workers[0], PoolMachine.Next(begun, late, Policies.One, TimeSpan.Zero, 0).State.Workers[0]);
+        var late = new PoolEvent.ToWorker(new Seat(0, 0), 99, new WorkerEvent(WorkerEventKind.Listening));
+        var next = PoolMachine.Next(begun, late, Policies.One, TimeSpan.Zero, 0).State;
+        Assert.Equal(begun.Incumbent(0), next.Incumbent(0));
     }
 
     [Theory]
@@ -237,7 +238,7 @@ public sealed class PoolStartTests
     {
         var scene = Scene.Running(Policies.Default);
         var before = scene.State.Workers;
-        scene.Happen(new PoolEvent.ToWorker(slot, 101, new WorkerEvent(WorkerEventKind.Exited)));
+        scene.Happen(new PoolEvent.ToWorker(new Seat(slot, 0), 101, new WorkerEvent(WorkerEventKind.Exited)));
         Assert.Equal(before, scene.State.Workers);
     }
 

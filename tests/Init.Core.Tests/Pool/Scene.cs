@@ -28,13 +28,15 @@ internal sealed class Scene
     /// <summary>Everything that was carried out.</summary>
     internal List<Effect> Done { get; } = [];
 
-    internal Worker this[int slot] => State.Workers[slot];
+    internal Worker this[int slot] => State.Incumbent(slot)!;
+
+    internal Worker this[int slot, int side] => State.Workers[new Seat(slot, side)];
 
     internal IEnumerable<string> Said => Done.OfType<Effect.Say>().Select(say => say.Message);
 
-    internal IEnumerable<int> Signalled => Done.OfType<Effect.SendSignal>().Select(send => send.Slot);
+    internal IEnumerable<int> Signalled => Done.OfType<Effect.SendSignal>().Select(send => send.Seat.Slot);
 
-    internal IEnumerable<int> Killed => Done.OfType<Effect.Kill>().Select(kill => kill.Slot);
+    internal IEnumerable<int> Killed => Done.OfType<Effect.Kill>().Select(kill => kill.Seat.Slot);
 
     internal int Launches => Done.Count(effect => effect is Effect.Launch);
 
@@ -49,28 +51,35 @@ internal sealed class Scene
 
     internal void AllReady()
     {
-        foreach (var worker in State.Workers)
+        foreach (var seat in State.Workers.Keys)
         {
-            To(worker.Slot, WorkerEventKind.Executed);
-            To(worker.Slot, WorkerEventKind.Listening);
+            BecomeReady(seat);
         }
+    }
+
+    internal void BecomeReady(Seat seat)
+    {
+        To(seat, new WorkerEvent(WorkerEventKind.Executed));
+        To(seat, new WorkerEvent(WorkerEventKind.Listening));
     }
 
     internal void Happen(PoolEvent happened) => Carry(PoolMachine.Next(State, happened, _policy, Now, chance: 0));
 
     internal void To(int slot, WorkerEventKind kind) => To(slot, new WorkerEvent(kind));
 
-    internal void To(int slot, WorkerEvent happened) =>
-        Happen(new PoolEvent.ToWorker(slot, State.Workers[slot].Pid, happened));
+    internal void To(int slot, WorkerEvent happened) => To(this[slot].Seat, happened);
+
+    internal void To(Seat seat, WorkerEvent happened) =>
+        Happen(new PoolEvent.ToWorker(seat, State.Workers.GetValueOrDefault(seat)?.Pid ?? 0, happened));
 
     internal void Exit(int slot, int code = 1, int signal = 0) =>
         To(slot, new WorkerEvent(WorkerEventKind.Exited, Code: code, Signal: signal));
 
     internal void ExitAll(int code = 0)
     {
-        foreach (var worker in State.Workers.Where(worker => worker.Pid != 0))
+        foreach (var worker in State.Workers.Values.Where(worker => worker.Pid != 0))
         {
-            Exit(worker.Slot, code);
+            To(worker.Seat, new WorkerEvent(WorkerEventKind.Exited, Code: code));
         }
     }
 
@@ -114,10 +123,10 @@ internal sealed class Scene
         foreach (var effect in step.Effects)
         {
             Done.Add(effect);
-            if (effect is Effect.Launch { Slot: var slot })
+            if (effect is Effect.Launch { Seat: var seat })
             {
                 Happen(new PoolEvent.ToWorker(
-                    slot, 0, _launch(slot) ?? new WorkerEvent(WorkerEventKind.Spawned, Pid: ++_pids)));
+                    seat, 0, _launch(seat.Slot) ?? new WorkerEvent(WorkerEventKind.Spawned, Pid: ++_pids)));
             }
         }
     }

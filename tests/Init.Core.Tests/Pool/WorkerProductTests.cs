@@ -12,19 +12,21 @@ public sealed class WorkerProductTests
     private static readonly TimeSpan Now = TimeSpan.FromHours(1);
 
     /// <summary>A row per state (two of them with and without a process), a column per event in the order of the enum:
-    /// Start, Spawned, LaunchFailed, Executed, Listening, Notified, BindRefused, Exited, Stop, Tick after the deadline.
-    /// A capital is the next state's initial (G: Stopped, as the first launch failed for good), a minus is Stopped, a
-    /// dot the very same worker, an equals sign the same state with something learnt.</summary>
+    /// Start, Spawned, LaunchFailed, Executed, Listening, Notified, BindRefused, Leaving, Extends, Says, SeenBusy,
+    /// SeenQuiet (the second), LetGo, Exited, Retire, Stop, Restart, Tick after the deadline. A capital is the next
+    /// state's initial (T: Stopping, G: Stopped, as the first launch failed for good), a minus is Stopped, a dot the
+    /// very same worker, an equals sign the same state with something learnt.</summary>
     private static readonly (WorkerState State, int Pid, string Answers)[] Table =
     [
-        (WorkerState.Stopped, 0, "S........."),
-        (WorkerState.Backoff, 0, "S.......-S"),
-        (WorkerState.Starting, 0, ".=G.....T."),
-        (WorkerState.Starting, Pid, "..==RR=BTT"),
-        (WorkerState.Ready, Pid, "...=...BT."),
-        (WorkerState.Stopping, 0, ".=-......."),
-        (WorkerState.Stopping, Pid, ".......-=K"),
-        (WorkerState.Killed, Pid, ".......-=."),
+        (WorkerState.Stopped, 0, "S...............S."),
+        (WorkerState.Backoff, 0, "S.............--SS"),
+        (WorkerState.Starting, 0, ".=G...........TT.."),
+        (WorkerState.Starting, Pid, "..==RR=T==...BTTTT"),
+        (WorkerState.Ready, Pid, "...=...T.=...BDTT."),
+        (WorkerState.Draining, Pid, "...=...T.==T.-.TTT"),
+        (WorkerState.Stopping, 0, ".=-..............."),
+        (WorkerState.Stopping, Pid, "........==..=-==.K"),
+        (WorkerState.Killed, Pid, ".............-==.."),
     ];
 
     public static TheoryData<WorkerState, int, WorkerEventKind, char> Cells()
@@ -102,18 +104,22 @@ public sealed class WorkerProductTests
         'B' => WorkerState.Backoff,
         'T' => WorkerState.Stopping,
         'K' => WorkerState.Killed,
+        'D' => WorkerState.Draining,
         'G' or '-' => WorkerState.Stopped,
         _ => state,
     };
 
     private static Worker In(WorkerState state, int pid, bool due, RestartReason? reason) => new()
     {
-        Slot = 0,
+        Seat = new Seat(0, 0),
         State = state,
         Pid = pid,
         Deadline = state is WorkerState.Backoff || (pid != 0 && state is WorkerState.Starting or WorkerState.Stopping)
+            || state == WorkerState.Draining
             ? due ? Now : Now + TimeSpan.FromSeconds(1)
             : null,
+        QuietSeen = 1,
+        LetsGoAt = pid != 0 && state == WorkerState.Stopping ? Now + TimeSpan.FromSeconds(1) : null,
         StopReason = pid != 0 && state is WorkerState.Stopping or WorkerState.Killed ? reason : null,
     };
 
@@ -123,6 +129,8 @@ public sealed class WorkerProductTests
         WorkerEventKind.LaunchFailed => new(kind, Code: 127, Reason: "cannot execute nope: not found"),
         WorkerEventKind.BindRefused => new(kind, Reason: "cannot bind :80: permission denied"),
         WorkerEventKind.Exited => new(kind, Code: 1),
+        WorkerEventKind.Says => new(kind, Reason: "warming up"),
+        WorkerEventKind.Extends => new(kind) { Extension = TimeSpan.FromMinutes(2) },
         _ => new(kind),
     };
 }

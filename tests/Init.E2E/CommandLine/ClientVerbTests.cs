@@ -57,7 +57,9 @@ public sealed class ClientVerbTests
     public async Task Drain_may_be_asked_for_twice_and_waits_when_told_to()
     {
         using var folder = new TempFolder();
-        await using var pm1 = await Ready(folder, FreePort.Next(), "--drain-delay", "1s..1s");
+
+        // So long that the second is there before pm1 has gone.
+        await using var pm1 = await Ready(folder, FreePort.Next(), "--drain-delay", "3s..3s");
         var first = Launch.Verb("drain", "--wait").Finish(folder);
         var second = Launch.Verb("drain", "--wait").Finish(folder);
         Assert.Equal([0, 0], (await Task.WhenAll(first, second)).Select(ended => ended.Code));

@@ -53,8 +53,11 @@ public sealed class OciTests : IDisposable
     private async Task<(LoadReport Load, int Code)> Serve(string runtime, params string[] options)
     {
         await using var container = await OciContainer.Start(runtime, Root(), options, Command);
+
+        // Not /readyz, which one worker is enough for.
         await Poll.Until(
-            () => Load(container.Pid, "9615/readyz", 1) is { Fresh.Failed: 0 }, Ready, () => "pm1 is not ready");
+            () => Load(container.Pid, "9615/startupz", 1) is { Fresh.Failed: 0 }, Ready,
+            () => "not all workers are ready");
         var load = Load(container.Pid, "3000/", 300);
         container.Signal(Signals.TERM);
         return (load, (await container.End()).Code);

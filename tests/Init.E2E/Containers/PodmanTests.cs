@@ -78,8 +78,7 @@ public sealed class PodmanTests
     {
         await Images.Ready;
         using var folder = new TempFolder();
-        File.Copy(Shipped.Pm1, folder["docker-init"]);
-        string[] init = ["--init", "--init-path", folder["docker-init"]];
+        string[] init = ["--init", "--init-path", folder.Copy(Shipped.Pm1, "docker-init")];
         string[] command = ["node", "-e", "console.log(process.ppid, process.pid > 1); process.exit(9)"];
         var result = await Bed.Run("sandbox", Bound,
             ["podman", "run", "--rm", .. Locked, .. init, "--entrypoint", "[]", Images.PlainNode, .. command]);
@@ -107,8 +106,8 @@ public sealed class PodmanTests
         var output = await Bed.Must("sandbox", Bound, ["bash", "-c", """
             load=$1 port=$2; shift 2
             podman run -d --name c "$@" > /dev/null || exit
-            timeout 30 bash -c 'until podman exec c /pm1 probe ready; do sleep 0.1; done' > /dev/null 2>&1 \
-              || { echo 'not ready within 30 s'; podman ps -a; podman logs c; exit 1; } >&2
+            timeout 30 bash -c 'until podman exec c /pm1 probe startup; do sleep 0.1; done' > /dev/null 2>&1 \
+              || { echo 'not all workers are ready within 30 s'; podman ps -a; podman logs c; exit 1; } >&2
             address=$(podman inspect -f '{{.NetworkSettings.IPAddress}}' c)
             python3 "$load" "http://$address:$port/" --fresh 8 --requests 400 --pause 1 || exit
             cat "/proc/$(podman inspect -f '{{.State.Pid}}' c)/status"

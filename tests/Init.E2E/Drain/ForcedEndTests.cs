@@ -48,6 +48,9 @@ public sealed class ForcedEndTests
             ["--workers", "2", "--ready", "after:1ms", "--drain-delay", "600s..600s"],
             [Shipped.Source("counted.sh"), folder["starts"], "/bin/sleep", "600"]).Start(folder);
         await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
+
+        // It counts as ready whether it has come to note its start or not.
+        await Poll.Until(() => Starts(folder) == 2, Bound.Start, () => pm1.Error.Text);
         pm1.Signal(Signals.TERM);
         await pm1.Admin.WaitFor("/readyz", 503, () => pm1.Error.Text);
         foreach (var worker in pm1.Workers)
@@ -57,7 +60,7 @@ public sealed class ForcedEndTests
 
         // With no worker left there is nothing to drain.
         await pm1.Exit();
-        Assert.Equal(2, File.ReadAllLines(folder["starts"]).Length);
+        Assert.Equal(2, Starts(folder));
     }
 
     [Fact]
@@ -82,6 +85,8 @@ public sealed class ForcedEndTests
         await pm1.Out.Wait($"signal {Signals.USR1}\n");
         Assert.DoesNotContain($"signal {Signals.TERM}\n", pm1.Out.Text, StringComparison.Ordinal);
     }
+
+    private static int Starts(TempFolder folder) => Proc.Read(folder["starts"]).Count(letter => letter == '\n');
 
     private static async Task<Running> Ready(string[] options, TempFolder folder)
     {

@@ -16,7 +16,7 @@ internal static class FreePort
         for (var tries = First; tries < Last; tries++)
         {
             var port = First + (Interlocked.Increment(ref next) % (Last - First));
-            if (IsFree(port))
+            if (Starting.Never(() => IsFree(port)))
             {
                 return port;
             }

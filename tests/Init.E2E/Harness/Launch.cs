@@ -67,7 +67,7 @@ internal sealed record Launch
             start.Environment[name] = value;
         }
 
-        return new Running(Process.Start(start)!, this);
+        return new Running(Starting.Start(start), this);
     }
 
     /// <summary>pm1 run to its end, and its exit code.</summary>

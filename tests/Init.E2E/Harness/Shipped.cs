@@ -69,8 +69,7 @@ internal static class Shipped
         {
             if (!File.Exists(to))
             {
-                File.Copy(from, to);
-                File.SetUnixFileMode(to, ForAll);
+                TempFolder.Place(to, path => File.Copy(from, path), ForAll);
             }
         }
 

@@ -11,14 +11,32 @@ internal sealed class TempFolder : IDisposable
 
     public string Write(string name, string text, bool executable = false)
     {
-        File.WriteAllText(this[name], text);
         if (executable)
         {
-            File.SetUnixFileMode(this[name], Everyone);
+            Place(this[name], path => File.WriteAllText(path, text), Everyone);
+        }
+        else
+        {
+            File.WriteAllText(this[name], text);
         }
 
         return this[name];
     }
+
+    /// <summary>A program, with the mode of the one that it is a copy of.</summary>
+    public string Copy(string from, string name)
+    {
+        Place(this[name], path => File.Copy(from, path), File.GetUnixFileMode(from));
+        return this[name];
+    }
+
+    /// <summary>Writes a program that can be executed at once.</summary>
+    public static void Place(string path, Action<string> write, UnixFileMode mode) => Starting.Never(() =>
+    {
+        write(path);
+        File.SetUnixFileMode(path, mode);
+        return path;
+    });
 
     public string Make(string name)
     {

@@ -3,6 +3,7 @@ using Init.E2E.Harness;
 
 namespace Init.E2E.InitMode;
 
+[Collection(SignalQueue.Name)]
 public sealed class QueuedSignalTests
 {
     private const int RealTimeFirst = 34;
@@ -46,6 +47,9 @@ public sealed class QueuedSignalTests
             pm1.Signal(Signals.TERM);
         }
 
+        // Of two that wait, the lower number comes first: SIGUSR1, the end, would overtake a SIGTERM that pm1 has yet to
+        // read.
+        await Poll.Until(() => !Waits(pm1.Pid, Signals.TERM), Bound.Answer, () => Proc.Status(pm1.Pid));
         pm1.Signal(Signals.USR1);
         Assert.Equal(7, await pm1.Exit());
         var counted = int.Parse(
@@ -82,6 +86,10 @@ public sealed class QueuedSignalTests
         Assert.DoesNotContain(calls.Skip(reaped + 1), call => call.Contains($"kill({child},", StringComparison.Ordinal));
         Assert.Contains(calls.Take(reaped), call => call.Contains($"kill({child},", StringComparison.Ordinal));
     }
+
+    private static bool Waits(int pid, int signal) =>
+        (ulong.Parse(Proc.Field(Proc.Status(pid), "ShdPnd"), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            & (1UL << (signal - 1))) != 0;
 
     private static bool Reaps(string call, int child) =>
         (call.StartsWith("waitid(", StringComparison.Ordinal) && call.Contains($"si_pid={child},", StringComparison.Ordinal)

@@ -88,8 +88,8 @@ public sealed class SignalTests
         await pm1.Out.Wait("up");
         Assert.Single(Proc.Descendants(pm1.Pid));
         var sockets = Directory.GetFiles($"/proc/{pm1.Pid}/fd")
-            .Select(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.Name ?? "")
-            .Where(name => name.StartsWith("socket:", StringComparison.Ordinal));
+            .Select(path => new FileInfo(path).LinkTarget ?? "")
+            .Where(target => target.StartsWith("socket:", StringComparison.Ordinal));
         Assert.Empty(sockets);
     }
 
@@ -104,7 +104,7 @@ public sealed class SignalTests
             pm1.Signal(signal);
             try
             {
-                await pm1.Out.Wait($"signal {signal}\n", TimeSpan.FromSeconds(2));
+                await pm1.Out.Wait($"signal {signal}\n", Bound.Answer);
             }
             catch (Xunit.Sdk.XunitException)
             {

@@ -9,7 +9,6 @@ public sealed class StormTests
     /// <summary>25 s on two idle cores. PM1_E2E_STARTS is another number.</summary>
     private const int StartsDefault = 10_000;
     private const int Wraps = 3000;
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task A_child_that_exits_at_once_always_gives_its_code()
@@ -86,7 +85,7 @@ public sealed class StormTests
             using var folder = new TempFolder();
             await using var pm1 = Launch.Init(Shipped.Trial, "fall", "1000", Server.Text(code)).Under(wrapper).Start(folder);
             await pm1.Out.Wait("falling");
-            Assert.Equal(code, await pm1.Exit(AtOnce));
+            Assert.Equal(code, await pm1.Exit());
             Assert.Equal("", pm1.Error.Text);
         }
     }

@@ -61,7 +61,7 @@ public sealed class WaitAllTests
     public async Task A_second_request_meanwhile_reaches_nobody_and_another_signal_all()
     {
         using var folder = new TempFolder();
-        await using var pm1 = Launch.Init([Never], Leaving("7", "term", "tidy", "1500")).Start(folder);
+        await using var pm1 = Launch.Init([Never], Leaving("7", "term", "tidier", "300")).Start(folder);
         await pm1.Out.Wait("main");
         pm1.Signal(Signals.TERM);
         await pm1.Out.Wait("asked");

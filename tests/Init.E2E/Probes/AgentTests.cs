@@ -5,6 +5,9 @@ namespace Init.E2E.Probes;
 /// <summary>The agent may die: the admin door's queue and the workers are the supervisor's.</summary>
 public sealed class AgentTests
 {
+    /// <summary>A silent agent is asked after 10 s and given up after 10 s more.</summary>
+    private static readonly TimeSpan Replaced = TimeSpan.FromSeconds(20) + Bound.Start;
+
     [Fact]
     public async Task A_killed_agent_is_back_and_nobody_was_refused()
     {
@@ -35,7 +38,7 @@ public sealed class AgentTests
         await pm1.Admin.WaitFor("/readyz", 200, () => pm1.Error.Text);
         var agent = pm1.AgentPid;
         _ = Libc.kill(agent, Signals.STOP);
-        await Poll.Until(() => pm1.AgentPid is var now && now != 0 && now != agent, Bound.Start, () => pm1.Error.Text);
+        await Poll.Until(() => pm1.AgentPid is var now && now != 0 && now != agent, Replaced, () => pm1.Error.Text);
         await pm1.Admin.WaitFor("/livez", 200, () => pm1.Error.Text);
     }
 

@@ -46,8 +46,8 @@ public sealed class EmptyRootTests
             folder.Make($"root/{name}");
         }
 
-        File.Copy(Shipped.Pm1, folder["root/pm1"]);
-        File.Copy(Shipped.Worker, folder["root/worker"]);
+        folder.Copy(Shipped.Pm1, "root/pm1");
+        folder.Copy(Shipped.Worker, "root/worker");
         folder.Write("root/etc/resolv.conf", $"nameserver {names.Address}\n");
         folder.Write("root/ca.pem", certificate.Pem);
         return root;

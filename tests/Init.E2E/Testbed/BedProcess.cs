@@ -15,12 +15,12 @@ internal sealed class BedProcess : IAsyncDisposable
 
     public BedProcess(string program, IReadOnlyList<string> arguments)
     {
-        process = Process.Start(new ProcessStartInfo(program, arguments)
+        process = Starting.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        });
         output = process.StandardOutput.ReadToEndAsync();
         error = process.StandardError.ReadToEndAsync();
     }

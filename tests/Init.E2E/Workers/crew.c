@@ -58,25 +58,32 @@ static void handle(int signal, void (*handler)(int))
     sigaction(signal, &action, NULL);
 }
 
-// tidy MS: after SIGTERM it needs MS more, and says then how many SIGTERM there were.
-static void tidy(char **a)
+static void tidy_up(const char *name, char **a, int until_other)
 {
     sigset_t term, none;
     sigemptyset(&none);
     sigemptyset(&term);
     sigaddset(&term, SIGTERM);
+    sigaddset(&term, SIGUSR1);
     sigprocmask(SIG_BLOCK, &term, NULL);
     handle(SIGTERM, on_term);
     handle(SIGUSR1, on_other);
-    ready("tidy");
+    ready(name);
     while (terms == 0) sigsuspend(&none);
-    sigprocmask(SIG_UNBLOCK, &term, NULL);
     dprintf(1, "asked\n");
+    while (until_other && others == 0) sigsuspend(&none);
+    sigprocmask(SIG_UNBLOCK, &term, NULL);
     wait_ms(atoi(a[0]));
     if (others) dprintf(1, "other %d\n", (int)others);
     dprintf(1, "finished after %d\n", (int)terms);
     _exit(0);
 }
+
+// tidy MS: after SIGTERM it needs MS more, and says then how many SIGTERM there were.
+static void tidy(char **a) { tidy_up("tidy", a, 0); }
+
+// tidier MS: the same, but after SIGTERM it waits for SIGUSR1 first.
+static void tidier(char **a) { tidy_up("tidier", a, 1); }
 
 // stubborn: SIGTERM is nothing to it.
 static void stubborn(char **a)
@@ -137,8 +144,8 @@ static void leave(char **a)
 static int become(char **words)
 {
     struct { const char *name; int arguments; void (*habit)(char **); } habits[] = {
-        { "tidy", 1, tidy }, { "stubborn", 0, stubborn }, { "parent", 1, parent }, { "watch", 1, watch },
-        { "pair", 0, pair }, { "leave", 3, leave },
+        { "tidy", 1, tidy }, { "tidier", 1, tidier }, { "stubborn", 0, stubborn }, { "parent", 1, parent },
+        { "watch", 1, watch }, { "pair", 0, pair }, { "leave", 3, leave },
     };
     int n = 0;
     while (words[n]) n++;

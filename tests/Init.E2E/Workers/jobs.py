@@ -23,6 +23,13 @@ def children(pid):
     except (FileNotFoundError, ProcessLookupError):
         return []
 
+def name(pid):
+    try:
+        with open(f'/proc/{pid}/comm') as file:
+            return file.read().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ''
+
 def below(pid):
     return [each for child in children(pid) for each in [child] + below(child)]
 
@@ -137,10 +144,12 @@ def background_of_a_stopped(shell):
     cat(shell)
     shell.stopped()
     shell.line('bg')
+    begun = shell.seen
     shell.prompt()
-    # It wants to read what is typed for the shell, which tells of it at the next prompt.
+    # It wants to read what is typed for the shell, which tells of it at this prompt or at the next one.
     shell.until('reader that is stopped', lambda: [stat(pid)[0] for pid in below(shell.pid)] == ['T', 'T'])
     shell.line('')
+    shell.seen = begun
     shell.expect(STOPPED)
     shell.line('fg')
     shell.echo('again')
@@ -149,7 +158,7 @@ def background_of_a_stopped(shell):
 
 def background_that_runs(shell):
     shell.line(f'{INIT} sleep 600')
-    shell.until('sleep', lambda: any(open(f'/proc/{pid}/comm').read() == 'sleep\n' for pid in below(shell.pid)[1:]))
+    shell.until('sleep', lambda: any(name(pid) == 'sleep' for pid in below(shell.pid)[1:]))
     shell.stopped()
     shell.line('bg')
     shell.prompt()
@@ -161,10 +170,9 @@ def background_that_runs(shell):
 def end_of_a_stopped(shell):
     cat(shell)
     shell.stopped()
-    # The shell sends SIGCONT after it, and tells of the end at the next prompt.
+    # The shell sends SIGCONT after it, and tells of the end at a prompt: of two, the one that comes after the end.
     shell.line('kill %1')
     shell.until('end', lambda: not below(shell.pid))
-    shell.prompt()
     shell.line('')
     shell.expect(r'\[1\]\+?\s+Exit 143')
 

@@ -1,3 +1,4 @@
+using Init.Core.Pool;
 using System.Net;
 using System.Runtime.InteropServices;
 using Init.Linux;
@@ -46,7 +47,9 @@ public sealed partial class BindJudgeTests : IDisposable
         Assert.NotEqual(ours, theirs);
         Assert.Equal([theirs], _filtered.News.OfType<SharingEvent.Bound>().Select(news => news.Socket.Inode));
         var listening = Assert.Single(_filtered.News.OfType<SharingEvent.Listening>());
-        Assert.Equal((3, Environment.ProcessId, theirs), (listening.Slot, listening.Pid, listening.Socket.Inode));
+        Assert.Equal(
+            (new Seat(3, 0), Environment.ProcessId, theirs),
+            (listening.Seat, listening.Pid, listening.Socket.Inode));
         Assert.Equal(new QueueDepth(0, 7), listening.Socket.Socket.Queue);
     }
 

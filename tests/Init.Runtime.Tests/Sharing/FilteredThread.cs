@@ -1,3 +1,4 @@
+using Init.Core.Pool;
 using System.Runtime.ExceptionServices;
 using Init.Core.Spec;
 using Init.Linux.Descriptors;
@@ -67,7 +68,7 @@ internal sealed class FilteredThread : IDisposable
     private static void Serve(BindJudge judge, OwnedFd listener)
     {
         using var poller = new Poller();
-        var worker = new ServedWorker(3, Environment.ProcessId, listener);
+        var worker = new ServedWorker(new Seat(3, 0), Environment.ProcessId, listener);
         var isOver = false;
         Assert.Equal(0, poller.Add(listener, Interest.Readable, ready =>
         {

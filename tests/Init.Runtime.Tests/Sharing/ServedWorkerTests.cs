@@ -1,3 +1,4 @@
+using Init.Core.Pool;
 using Init.Linux.Descriptors;
 using Init.Runtime.Sharing;
 using Xunit;
@@ -6,7 +7,7 @@ namespace Init.Runtime.Tests.Sharing;
 
 public sealed class ServedWorkerTests
 {
-    private readonly ServedWorker _worker = new(0, 1, new OwnedFd());
+    private readonly ServedWorker _worker = new(new Seat(0, 0), 1, new OwnedFd());
 
     [Fact]
     public void Last_value_of_an_option_counts_and_is_taken_once()

@@ -29,7 +29,7 @@ public sealed class WorkerStarterTests
     private static Core.Pool.WorkerEvent Failure(LaunchStep step, int errno)
     {
         var born = new SignalState(SignalSet.None, SignalSet.None);
-        return new WorkerStarter(Apps.Of(), 1, new Launcher(born, files: null), sockets: null!)
+        return new WorkerStarter(Apps.Of(), new Launcher(born, files: null), sockets: null!, relay: null!)
             .Failure(new LaunchReport(step, errno));
     }
 }

@@ -11,7 +11,10 @@ internal sealed class PoolWalk
     private const int TrailMax = 25;
 
     /// <summary>How often the same deadline may be due without an event in between.</summary>
-    private const int TicksAtOnceMax = 3;
+    private const int TicksAtOnceMax = 8;
+
+    /// <summary>How long calming down may take.</summary>
+    private const int RoundsMax = 500;
     private static readonly TimeSpan ObservationInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Random _random;
@@ -54,11 +57,88 @@ internal sealed class PoolWalk
             case < 83:
                 StaleNews();
                 break;
-            case < 98:
+            case < 90:
                 Observe();
+                break;
+            case < 99:
+                Command();
                 break;
             default:
                 Stop();
+                break;
+        }
+    }
+
+    /// <summary>With time, and programs that start and stop as they should, whatever was begun comes to its end: every
+    /// slot has one worker that serves or has done its work.</summary>
+    internal void CalmDown()
+    {
+        if (_state.Paused)
+        {
+            Happen(new PoolEvent.Resume());
+        }
+
+        for (var rounds = 0; !IsOver && _state.Drain is null && !IsCalm; rounds++)
+        {
+            Assert.True(rounds < RoundsMax, "it does not calm down");
+            foreach (var process in _kernel.Live.Values.ToList())
+            {
+                Behave(process);
+            }
+
+            Tick(_state.NextDeadline is { } due && due > _now ? due : _now + TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private bool IsCalm => _state is { Roll: null or { IsRunning: false }, Wishes.Count: 0 }
+        && _state.Workers.Values.All(worker => worker.Duty == Duty.Incumbent
+            && worker.State is WorkerState.Ready or WorkerState.Stopped);
+
+    /// <summary>One that is told to stop stops, one that starts becomes ready, one that drains runs dry.</summary>
+    private void Behave(SimulatedProcess process)
+    {
+        if (process.SignalledAt is not null || process.IsKilled
+            || _state.Workers.GetValueOrDefault(process.Seat)?.State == WorkerState.Stopping)
+        {
+            Happen(_kernel.Exit(process));
+            return;
+        }
+
+        WorkerEventKind[] kinds = _state.Workers.GetValueOrDefault(process.Seat)?.State switch
+        {
+            WorkerState.Starting =>
+                [WorkerEventKind.Executed, WorkerEventKind.Listening, WorkerEventKind.Notified],
+            WorkerState.Draining => [WorkerEventKind.SeenQuiet, WorkerEventKind.SeenQuiet],
+            _ => [],
+        };
+        foreach (var kind in kinds)
+        {
+            Happen(new PoolEvent.ToWorker(process.Seat, process.Pid, new WorkerEvent(kind)));
+        }
+    }
+
+    private void Command()
+    {
+        switch (_random.Next(12))
+        {
+            case < 3:
+                Happen(new PoolEvent.Reload("a reload command"));
+                break;
+            case < 5:
+                Happen(new PoolEvent.Scale(_random.Next(1, 7), "a scale command"));
+                break;
+            case < 8 when Anybody() is { } process:
+                Happen(new PoolEvent.Replace(
+                    process.Seat, process.Pid, RestartReason.Memory, "is too fat", _random.Next(2) == 0));
+                break;
+            case 8:
+                Happen(new PoolEvent.Restart(_random.Next(2) == 0 ? null : _random.Next(5)));
+                break;
+            case 9 when _random.Next(4) == 0:
+                Happen(new PoolEvent.Pause());
+                break;
+            default:
+                Happen(new PoolEvent.Resume());
                 break;
         }
     }
@@ -124,9 +204,13 @@ internal sealed class PoolWalk
         if (Anybody() is { } process)
         {
             var kind = (WorkerEventKind)_random.Next((int)WorkerEventKind.LaunchFailed, (int)WorkerEventKind.Exited);
+            kind = kind == WorkerEventKind.Leaving && _random.Next(10) != 0 ? WorkerEventKind.SeenQuiet : kind;
             kind = kind == WorkerEventKind.LaunchFailed && _random.Next(4) != 0 ? WorkerEventKind.Executed : kind;
-            var happened = new WorkerEvent(kind, Code: 127, Reason: $"{kind}");
-            Happen(new PoolEvent.ToWorker(process.Slot, process.Pid, happened));
+            var happened = new WorkerEvent(kind, Code: 127, Reason: $"{kind}")
+            {
+                StopIsCaught = _random.Next(2) == 0, Extension = TimeSpan.FromSeconds(_random.Next(20)),
+            };
+            Happen(new PoolEvent.ToWorker(process.Seat, process.Pid, happened));
         }
     }
 
@@ -146,7 +230,8 @@ internal sealed class PoolWalk
             var pid = _kernel.Gone[_random.Next(_kernel.Gone.Count)];
             var kind = (WorkerEventKind)_random.Next((int)WorkerEventKind.LaunchFailed, (int)WorkerEventKind.Stop);
             var before = _state.Workers;
-            Happen(new PoolEvent.ToWorker(_random.Next(_policy.Workers), pid, new WorkerEvent(kind, Code: 1)));
+            var seat = new Seat(_random.Next(_policy.Workers), _random.Next(Seat.Sides));
+            Happen(new PoolEvent.ToWorker(seat, pid, new WorkerEvent(kind, Code: 1)));
             Assert.True(before.SequenceEqual(_state.Workers), "news of the dead changed the living");
         }
     }
@@ -187,7 +272,7 @@ internal sealed class PoolWalk
         Note($"{_now.TotalSeconds:0.000} {happened}");
         var before = _state;
         Carry(before, Next(happened));
-        Invariants.Hold(before, _state, _kernel);
+        Invariants.Hold(before, happened, _state, _policy, _kernel);
     }
 
     private PoolStep Next(PoolEvent happened) =>
@@ -203,7 +288,7 @@ internal sealed class PoolWalk
             if (effect is Effect.Launch launch)
             {
                 Assert.Null(before.Drain);
-                var answer = new PoolEvent.ToWorker(launch.Slot, 0, _kernel.Launch(launch.Slot));
+                var answer = new PoolEvent.ToWorker(launch.Seat, 0, _kernel.Launch(launch.Seat));
                 Note($"    {answer}");
                 Carry(_state, Next(answer));
             }

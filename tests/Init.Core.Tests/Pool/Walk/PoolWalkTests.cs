@@ -5,7 +5,7 @@ namespace Init.Core.Tests.Pool.Walk;
 
 public sealed class PoolWalkTests
 {
-    private const int Seeds = 600;
+    private const int Seeds = 2200;
     private const int StepsPerSeed = 500;
 
     /// <summary>A pool that is still alive after that many steps is told to stop.</summary>
@@ -20,7 +20,7 @@ public sealed class PoolWalkTests
             steps += Walk(seed);
         }
 
-        Assert.True(steps >= 200_000, $"only {steps} steps");
+        Assert.True(steps >= 1_000_000, $"only {steps} steps");
     }
 
     private static int Walk(int seed)
@@ -39,6 +39,11 @@ public sealed class PoolWalkTests
                 while (!walk.IsOver && walk.Steps < length)
                 {
                     walk.Step();
+                }
+
+                if (random.Next(2) == 0)
+                {
+                    walk.CalmDown();
                 }
 
                 walk.Finish();

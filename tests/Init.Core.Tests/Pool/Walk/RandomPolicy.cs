@@ -22,6 +22,14 @@ internal static class RandomPolicy
             StopTimeout = TimeSpan.FromSeconds(random.Next(0, 40)),
             DrainDelay = new DelayRange(TimeSpan.FromSeconds(delayMin), TimeSpan.FromSeconds(delayMax)),
             TerminationGrace = TimeSpan.FromSeconds(random.Next(0, 60)),
+            MinUptime = TimeSpan.FromSeconds(random.Next(0, 40)),
+            StopExitCodes = random.Next(4) == 0 ? [2] : [],
+            ReloadSurge = random.Next(2) == 0 ? new Portion(random.Next(1, 4), IsPercent: false) : Portion.Quarter,
+            ReloadMinUptime = TimeSpan.FromSeconds(random.Next(3) == 0 ? random.Next(0, 10) : 0),
+            ReloadCanary = random.Next(4) == 0
+                ? new Canary(new Portion(random.Next(1, 101), IsPercent: true), TimeSpan.FromSeconds(random.Next(0, 20)))
+                : null,
+            MaxLifetime = random.Next(4) == 0 ? TimeSpan.FromSeconds(random.Next(1, 100)) : null,
         };
     }
 

@@ -7,6 +7,7 @@ namespace Init.Core.Tests.Pool.Walk;
 /// do at that moment.</summary>
 internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
 {
+    private const int GoneMax = 50;
     private int _pids = 1;
     private bool _holds;
     private bool _gaveUp;
@@ -20,7 +21,7 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
     internal int ForcedInDrain { get; private set; }
 
     /// <returns>What the launch is answered with.</returns>
-    internal WorkerEvent Launch(int slot)
+    internal WorkerEvent Launch(Seat seat)
     {
         Assert.Equal(0, Ends);
         if (random.Next(20) == 0)
@@ -28,7 +29,7 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
             return new WorkerEvent(WorkerEventKind.LaunchFailed, Code: 70, Reason: "no pid is free");
         }
 
-        var process = new SimulatedProcess(slot, ++_pids, ignoresStop: random.Next(4) == 0);
+        var process = new SimulatedProcess(seat, ++_pids, ignoresStop: random.Next(4) == 0);
         Live.Add(process.Pid, process);
         return new WorkerEvent(WorkerEventKind.Spawned, Pid: process.Pid);
     }
@@ -40,11 +41,11 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
         {
             case Effect.SendSignal send:
                 Assert.Equal(policy.StopSignal, send.Signal);
-                Assert.Null(Process(send.Slot, send.Pid).SignalledAt);
-                Process(send.Slot, send.Pid).SignalledAt = now;
+                Assert.Null(Process(send.Seat, send.Pid).SignalledAt);
+                Process(send.Seat, send.Pid).SignalledAt = now;
                 break;
             case Effect.Kill kill:
-                Kill(Process(kill.Slot, kill.Pid), before.Drain, signals, now);
+                Kill(Process(kill.Seat, kill.Pid), before.Drain, signals, now);
                 break;
             case Effect.HoldNewConnections:
                 Assert.False(_holds || _gaveUp, "the sockets are not pm1's to hold");
@@ -59,7 +60,7 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
                 Assert.Equal(state.ExitCode, end.Code);
                 Assert.Equal(1, ++Ends);
                 break;
-            case Effect.CountRestart or Effect.GiveUp or Effect.Finished:
+            case Effect.CountRestart or Effect.GiveUp or Effect.Finished or Effect.Lost or Effect.Expired:
                 Assert.Fail($"{effect} is for the pool itself");
                 break;
         }
@@ -70,10 +71,15 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
     {
         Live.Remove(process.Pid);
         Gone.Add(process.Pid);
+        if (Gone.Count > GoneMax)
+        {
+            Gone.RemoveAt(0);
+        }
+
         var signal = process.IsKilled ? 9 : random.Next(3) == 0 ? 11 : 0;
         var code = signal == 0 ? random.Next(3) : 0;
         return new PoolEvent.ToWorker(
-            process.Slot, process.Pid, new WorkerEvent(WorkerEventKind.Exited, Code: code, Signal: signal));
+            process.Seat, process.Pid, new WorkerEvent(WorkerEventKind.Exited, Code: code, Signal: signal));
     }
 
     private void Kill(SimulatedProcess process, Drain? drain, int signals, TimeSpan now)
@@ -85,10 +91,10 @@ internal sealed class SimulatedKernel(Random random, PoolPolicy policy)
         ForcedInDrain += drain is null ? 0 : 1;
     }
 
-    private SimulatedProcess Process(int slot, int pid)
+    private SimulatedProcess Process(Seat seat, int pid)
     {
         Assert.True(Live.TryGetValue(pid, out var process), $"pid {pid} is not pm1's child");
-        Assert.Equal(slot, process.Slot);
+        Assert.Equal(seat, process.Seat);
         return process;
     }
 }

@@ -1,8 +1,10 @@
+using Init.Core.Pool;
+
 namespace Init.Core.Tests.Pool.Walk;
 
-internal sealed class SimulatedProcess(int slot, int pid, bool ignoresStop)
+internal sealed class SimulatedProcess(Seat seat, int pid, bool ignoresStop)
 {
-    internal int Slot => slot;
+    internal Seat Seat => seat;
 
     internal int Pid => pid;
 

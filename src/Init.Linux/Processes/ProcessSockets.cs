@@ -1,0 +1,97 @@
+using System.Globalization;
+using Init.Linux.Sockets;
+
+namespace Init.Linux.Processes;
+
+/// <summary>Which sockets a process and its descendants hold, as /proc shows it.</summary>
+public static class ProcessSockets
+{
+    private const int ProcessesMax = 1000;
+    private const string Prefix = "socket:[";
+
+    /// <summary>The process itself and every descendant; of a worker that forks workers of its own, these serve.
+    /// </summary>
+    public static IReadOnlyList<int> Family(int pid)
+    {
+        var family = new List<int> { pid };
+        for (var i = 0; i < family.Count && family.Count < ProcessesMax; i++)
+        {
+            family.AddRange(Children(family[i]));
+        }
+
+        return family;
+    }
+
+    /// <returns>Inodes; null when one of the processes is out of our reach (another user's, without CAP_SYS_PTRACE).
+    /// </returns>
+    public static IReadOnlySet<uint>? Held(IReadOnlyList<int> pids)
+    {
+        var inodes = new HashSet<uint>();
+        foreach (var pid in pids)
+        {
+            try
+            {
+                foreach (var path in Directory.EnumerateFiles($"/proc/{pid}/fd"))
+                {
+                    if (SocketLink.Read(path) is { } link && link.StartsWith(Prefix, StringComparison.Ordinal)
+                        && uint.TryParse(
+                            link.AsSpan(Prefix.Length, link.Length - Prefix.Length - 1), NumberStyles.None,
+                            CultureInfo.InvariantCulture, out var inode))
+                    {
+                        inodes.Add(inode);
+                    }
+                }
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Gone, and with it what it held.
+            }
+            catch (IOException)
+            {
+                // Gone while it was being read.
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+
+        return inodes;
+    }
+
+    private static IEnumerable<int> Children(int pid)
+    {
+        string[] tasks;
+        try
+        {
+            tasks = Directory.GetDirectories($"/proc/{pid}/task");
+        }
+        catch (IOException)
+        {
+            yield break;
+        }
+
+        foreach (var task in tasks)
+        {
+            foreach (var word in Words($"{task}/children"))
+            {
+                if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var child))
+                {
+                    yield return child;
+                }
+            }
+        }
+    }
+
+    private static string[] Words(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+}

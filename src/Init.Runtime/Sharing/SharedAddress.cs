@@ -1,0 +1,220 @@
+using Init.Core.Pool;
+using Init.Linux.Sockets;
+
+namespace Init.Runtime.Sharing;
+
+/// <summary>
+/// One shared address and the queues that stand behind it. Constraints: in normal life there is one queue for all
+/// workers, so that nothing is stranded behind a slow one; while workers are being replaced the old ones and the new
+/// ones have a queue each, so that the old ones can be left without new connections; what a queue holds must be served.
+/// Scheme: two sides, a socket each, the second one bound beside the first by SO_REUSEPORT and told apart by a steering
+/// program; a socket whose side nobody is on any more is closed when it is empty. Where a second socket cannot be had
+/// (Unix, UDP, an old kernel) both sides share the first. The broker's thread and the loop come here: hence the lock.
+/// </summary>
+/// <param name="text">The address, for people.</param>
+internal sealed class SharedAddress(string text)
+{
+    private readonly Lock _lock = new();
+    private readonly SharedSocket?[] _bySide = new SharedSocket?[Seat.Sides];
+
+    /// <summary>In the order in which they began to listen, as the kernel numbers them.</summary>
+    private readonly List<SharedSocket> _listening = [];
+    private Weights _weights = new(1, 1);
+    private long _dropsOfClosed;
+    private bool _isHeld;
+
+    internal string Text => text;
+
+    internal IReadOnlyList<SharedSocket> Queues
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _bySide.OfType<SharedSocket>().Distinct()];
+            }
+        }
+    }
+
+    /// <summary>Each side has a queue of its own, or there is only one.</summary>
+    internal bool IsSteerable
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _bySide[0] is null || _bySide[0] != _bySide[1];
+            }
+        }
+    }
+
+    internal bool IsListening => Queues.Any(queue => queue.Socket.IsListening);
+
+    internal long Waiting => Queues.Sum(queue => queue.Socket.Queue?.Waiting ?? 0);
+
+    internal long Limit => Queues.Select(queue => queue.Socket.Queue?.Limit ?? 0).DefaultIfEmpty().Max();
+
+    internal long Drops
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _dropsOfClosed + _bySide.OfType<SharedSocket>().Distinct().Sum(queue => queue.Socket.Drops);
+            }
+        }
+    }
+
+    internal SharedSocket? Find(int side)
+    {
+        lock (_lock)
+        {
+            return _bySide[side];
+        }
+    }
+
+    /// <summary>The first queue.</summary>
+    internal SharedSocket Add(int side, OwnedSocket socket)
+    {
+        lock (_lock)
+        {
+            var queue = new SharedSocket(this, side, socket);
+            _bySide[side] = queue;
+            if (socket.IsListening)
+            {
+                _listening.Add(queue);
+            }
+
+            return queue;
+        }
+    }
+
+    /// <summary>A queue for the side that has none.</summary>
+    /// <param name="bind">Makes a socket that may stand beside the other one, bound; null: it cannot.</param>
+    internal SharedSocket Beside(int side, Func<OwnedSocket?> bind)
+    {
+        lock (_lock)
+        {
+            if (_bySide[side] is { } known)
+            {
+                return known;
+            }
+
+            var other = _bySide[1 - side]!;
+            var isTcp = other.Socket.Kind is SocketKind.Tcp or SocketKind.Mptcp;
+            var own = isTcp && other.Socket.ReusePort() == 0 ? bind() : null;
+            return _bySide[side] = own is null ? other : new SharedSocket(this, side, own);
+        }
+    }
+
+    /// <summary>New connections must never fall to a queue that nobody is to have yet: until the steering knows of the
+    /// second one it is held, and a client whose packet is dropped then sends it again.</summary>
+    internal int Listen(SharedSocket queue)
+    {
+        lock (_lock)
+        {
+            var isNew = !queue.Socket.IsListening;
+            var holds = isNew && !_isHeld && _listening.Exists(other => other != queue)
+                && queue.Socket.HoldNewConnections() == 0;
+            var error = queue.Call();
+            if (error == 0 && isNew)
+            {
+                _listening.Remove(queue);
+                _listening.Add(queue);
+                Steer();
+            }
+
+            if (holds)
+            {
+                _ = queue.Socket.TakeNewConnections();
+            }
+
+            return error;
+        }
+    }
+
+    internal void Steer(Weights weights)
+    {
+        lock (_lock)
+        {
+            // With nobody ready connections wait where the last ones fell.
+            if (weights.First + weights.Second > 0 && weights != _weights)
+            {
+                _weights = weights;
+                Steer();
+            }
+        }
+    }
+
+    internal void HoldNewConnections()
+    {
+        lock (_lock)
+        {
+            _isHeld = true;
+            foreach (var queue in _bySide.OfType<SharedSocket>().Distinct())
+            {
+                // Refused only by a kernel without socket filters: then who comes now is reset at the end.
+                _ = queue.Socket.HoldNewConnections();
+            }
+        }
+    }
+
+    /// <summary>What <see cref="Leave"/> would close; null: nothing.</summary>
+    internal SharedSocket? MayLeave(int side)
+    {
+        lock (_lock)
+        {
+            return _bySide[side] is { } queue && _bySide[1 - side] is { } other && queue != other
+                && queue.Socket.Queue is not { Waiting: > 0 } ? queue : null;
+        }
+    }
+
+    /// <summary>Nobody is on this side any more. What still waits there keeps the queue open, for the next one who
+    /// takes the side; that is rare, as the last one left only when nothing waited.</summary>
+    internal void Leave(int side)
+    {
+        lock (_lock)
+        {
+            if (MayLeave(side) is { } queue)
+            {
+                _bySide[side] = null;
+                _listening.Remove(queue);
+                _dropsOfClosed += queue.Socket.Drops;
+                queue.Socket.Dispose();
+            }
+            else if (_bySide[side] == _bySide[1 - side])
+            {
+                // The one socket stays, under the side that has somebody.
+                _bySide[side] = null;
+            }
+        }
+    }
+
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            foreach (var queue in _bySide.OfType<SharedSocket>().Distinct())
+            {
+                queue.Socket.Dispose();
+            }
+
+            Array.Clear(_bySide);
+            _listening.Clear();
+        }
+    }
+
+    private void Steer()
+    {
+        if (_listening is not [var first, var second])
+        {
+            // One that is alone gets everything: a number that nobody has means any.
+            return;
+        }
+
+        var share = (double)_weights[second.Side] / (_weights[first.Side] + _weights[second.Side]);
+
+        // Where the kernel refuses, it spreads evenly, and a worker that is to go gets new connections to its end.
+        _ = first.Socket.Steer(share);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Init.Core.Pool;
+using Init.Core.Read;
+using Init.Linux.Processes;
+using Init.Linux.Sockets;
+using Init.Runtime.Sharing;
+
+namespace Init.Runtime.Supervision;
+
+/// <summary>What the kernel knows about a worker that is to be retired: whether requests are under way in it or wait
+/// for it, and whether it still holds its side's queue.</summary>
+internal sealed class RetireWatch(int stopSignal)
+{
+    /// <summary>A replacement waits for this, so it is short; but looking must not become the work.</summary>
+    private static readonly TimeSpan IntervalMin = TimeSpan.FromMilliseconds(10);
+    private const int IntervalPerCost = 4;
+
+    /// <summary>After a side was closed handshakes under way still end in its queue. Others of the side take them; the
+    /// last one waits for them.</summary>
+    private static readonly TimeSpan HandshakeMax = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>When to look again.</summary>
+    internal TimeSpan Interval { get; private set; } = IntervalMin;
+
+    internal IReadOnlyList<PoolEvent> Look(PoolState pool, IReadOnlyList<SharedAddress> addresses, TimeSpan now)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var ports = addresses.SelectMany(address => address.Queues)
+            .Select(queue => queue.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
+        var busy = ports.Count == 0 ? [] : BusyConnections.Find(ports) ?? [];
+        var seen = new List<PoolEvent>();
+        foreach (var worker in pool.Workers.Values)
+        {
+            if (worker.ClosesSide && See(worker, pool, addresses, busy, now) is { } happened)
+            {
+                seen.Add(new PoolEvent.ToWorker(worker.Seat, worker.Pid, happened));
+            }
+        }
+
+        var cost = Stopwatch.GetElapsedTime(started) * IntervalPerCost;
+        Interval = cost > IntervalMin ? cost : IntervalMin;
+        return seen;
+    }
+
+    private WorkerEvent? See(
+        Worker worker, PoolState pool, IReadOnlyList<SharedAddress> addresses, IReadOnlyList<uint> busy, TimeSpan now)
+    {
+        var held = ProcessSockets.Held(ProcessSockets.Family(worker.Pid));
+        var queues = addresses.Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
+        if (worker.State != WorkerState.Draining)
+        {
+            return held is not null && !queues.Exists(queue => held.Contains(Number(queue.Inode)))
+                ? new WorkerEvent(WorkerEventKind.LetGo) : null;
+        }
+
+        // Of a process that cannot be looked into, every busy connection might be its own.
+        var own = busy.Count(inode => inode != 0 && (held?.Contains(inode) ?? true));
+        var isClosed = Weights.Of(pool)[worker.Seat.Side] == 0;
+        var waits = isClosed && (
+            queues.Exists(queue => queue.Address.IsSteerable && queue.Socket.Queue is { Waiting: > 0 })
+            || (now - worker.DrainingSince < HandshakeMax && IsLastOfSide(pool, worker)));
+        if (own == 0 && !waits)
+        {
+            return new WorkerEvent(WorkerEventKind.SeenQuiet);
+        }
+
+        var caught = ProcessStatus.Survives(worker.Pid)?.Contains(stopSignal) ?? false;
+        return new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught };
+    }
+
+    private static bool IsLastOfSide(PoolState pool, Worker worker) => !pool.Workers.Values.Any(
+        other => other.Seat.Side == worker.Seat.Side && other.Seat != worker.Seat && other.State == WorkerState.Ready);
+
+    /// <summary>The number in `socket:[N]`.</summary>
+    private static uint Number(string inode) =>
+        uint.TryParse(inode.AsSpan(inode.IndexOf('[') + 1).TrimEnd(']'), out var number) ? number : 0;
+}
