@@ -7,11 +7,12 @@ using Init.Linux.Descriptors;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Runtime.Agents;
+using Init.Runtime.Doctor;
 using Init.Runtime.InitMode;
 using Init.Runtime.Launching;
 using Init.Runtime.Reporting;
 
-// The roles of the one binary. The two hidden ones are told apart by argv[0], which nobody types with a colon, and so
+// The roles of the one binary. The hidden ones are told apart by argv[0], which nobody types with a colon, and so
 // are the programs whose place pm1 takes; init mode is recognised before the command line's library is touched, because
 // its memory and its milliseconds are counted. A machine's PID 1 must not exit, for any reason, and is one from its
 // first moment.
@@ -51,6 +52,7 @@ int Play(string name)
         {
             LaunchStage.Name => LaunchStage.Run(args),
             AgentArgv.Role => RunAgent(),
+            TrialRole.Name => TrialRole.Run(),
             _ when OtherNames.Find(name) is { } dialect => InitModeDoor.Run(dialect, name, args, InitRole.Run),
             _ when InitModeDoor.IsMeant(args) => InitModeDoor.Run(args, InitRole.Run),
 

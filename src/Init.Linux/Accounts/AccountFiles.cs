@@ -34,6 +34,10 @@ public sealed class AccountFiles(string root)
         return FindGroup(user[(colon + 1)..]) is { } gid ? (entry.Uid, gid, []) : null;
     }
 
+    /// <returns>What /etc/passwd calls this user; null when it has no entry there.</returns>
+    public string? NameOf(uint uid) =>
+        FindUser(uid.ToString(CultureInfo.InvariantCulture)) is { Name.Length: > 0 } entry ? entry.Name : null;
+
     private PasswdEntry? FindUser(string user)
     {
         if (user.Length == 0)

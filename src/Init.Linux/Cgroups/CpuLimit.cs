@@ -12,35 +12,45 @@ public static class CpuLimit
     /// <param name="root">`/`, or a folder that stands for it.</param>
     /// <returns>CPUs' worth of the tightest quota (quota ÷ period); 0 when there is none or it cannot be read.
     /// </returns>
-    public static double Read(string root)
+    public static double Read(string root) => Find(root)?.Cpus ?? 0;
+
+    /// <param name="root">`/`, or a folder that stands for it.</param>
+    /// <returns>The tightest quota and where it stands; null when there is none or it cannot be read.</returns>
+    public static CpuQuota? Find(string root)
     {
-        var tightest = 0.0;
+        CpuQuota? tightest = null;
         foreach (var folder in CgroupTree.Visible(root, "cpu"))
         {
-            var limit = folder.Version == CgroupVersion.V2 ? ReadV2(folder.Path) : ReadV1(folder.Path);
-            if (limit > 0 && (tightest == 0 || limit < tightest))
+            var quota = folder.Version == CgroupVersion.V2 ? ReadV2(folder.Path) : ReadV1(folder.Path);
+            if (quota.Cpus > 0 && (tightest is null || quota.Cpus < tightest.Cpus))
             {
-                tightest = limit;
+                tightest = quota;
             }
         }
 
         return tightest;
     }
 
-    private static double ReadV2(string folder)
+    private static CpuQuota ReadV2(string folder)
     {
-        var fields = BoundedFile.FirstLine(Path.Combine(folder, "cpu.max")).Split(' ');
-        return fields.Length switch
+        var file = Path.Combine(folder, "cpu.max");
+        var text = BoundedFile.FirstLine(file);
+        var cpus = text.Split(' ') switch
         {
-            1 => Ratio(Microseconds(fields[0]), DefaultPeriodMicroseconds),
-            2 => Ratio(Microseconds(fields[0]), Microseconds(fields[1])),
+            [var quota] => Ratio(Microseconds(quota), DefaultPeriodMicroseconds),
+            [var quota, var period] => Ratio(Microseconds(quota), Microseconds(period)),
             _ => 0,
         };
+        return new CpuQuota(cpus, file, text);
     }
 
-    private static double ReadV1(string folder) => Ratio(
-        Microseconds(BoundedFile.FirstLine(Path.Combine(folder, "cpu.cfs_quota_us"))),
-        Microseconds(BoundedFile.FirstLine(Path.Combine(folder, "cpu.cfs_period_us"))));
+    private static CpuQuota ReadV1(string folder)
+    {
+        var file = Path.Combine(folder, "cpu.cfs_quota_us");
+        var quota = BoundedFile.FirstLine(file);
+        var period = BoundedFile.FirstLine(Path.Combine(folder, "cpu.cfs_period_us"));
+        return new CpuQuota(Ratio(Microseconds(quota), Microseconds(period)), file, $"{quota} {period}");
+    }
 
     private static double Ratio(long quota, long period) => quota > 0 && period > 0 ? (double)quota / period : 0;
 

@@ -187,6 +187,11 @@ public static unsafe class Descriptor
     /// <summary>Until something can be read, or the other end is closed.</summary>
     public static void WaitReadable(OwnedFd fd) => Poll(fd.Number, C.POLLIN, timeoutMilliseconds: -1);
 
+    /// <summary>The same, but no longer than that (under 24 days).</summary>
+    /// <returns>False when that time has passed.</returns>
+    public static bool WaitReadable(OwnedFd fd, TimeSpan max) =>
+        Poll(fd.Number, C.POLLIN, (int)Math.Max(0, max.TotalMilliseconds));
+
     /// <summary>PIPE_BUF: what <see cref="HasRoom"/> promises room for.</summary>
     internal const int RoomBytes = 4096;
 

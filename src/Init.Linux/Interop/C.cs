@@ -8,6 +8,9 @@ internal static class C
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
     internal const int F_OK = 0;
+    internal const int X_OK = 1;
+    internal const int W_OK = 2;
+    internal const int R_OK = 4;
     internal const int F_GETFD = 1;
     internal const int F_SETFD = 2;
     internal const int F_GETFL = 3;
@@ -71,6 +74,7 @@ internal static class C
 
     internal const int MADV_DONTNEED = 4;
 
+    internal const int RLIMIT_NPROC = 6;
     internal const int RLIMIT_NOFILE = 7;
 
     internal const int EPOLL_CLOEXEC = 0x80000;
@@ -159,6 +163,7 @@ internal static class C
     internal const int SYS_rt_sigqueueinfo = 129;
     internal const int SYS_exit_group = 231;
     internal const int SYS_seccomp = 317;
+    internal const int SYS_pidfd_open = 434;
 
     internal const int SECCOMP_SET_MODE_FILTER = 1;
     internal const int SECCOMP_FILTER_FLAG_NEW_LISTENER = 8;

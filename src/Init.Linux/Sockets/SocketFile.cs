@@ -1,5 +1,7 @@
+using System.Text;
 using Init.Linux.Interop;
 using Init.Linux.Native;
+using Init.Linux.Processes;
 
 namespace Init.Linux.Sockets;
 
@@ -15,8 +17,7 @@ public static unsafe class SocketFile
     /// <returns>errno, or 0. EPERM: the folder is another user's, or others may write to it.</returns>
     public static int PrepareFolder(string socketPath, uint uid, bool mustBePrivate)
     {
-        var folder = Path.GetDirectoryName(socketPath) switch { null => "/", "" => ".", var path => path };
-        fixed (byte* text = CString.Of(folder))
+        fixed (byte* text = CString.Of(FolderOf(socketPath)))
         {
             if (Libc.mkdir(text, FolderMode) == 0)
             {
@@ -29,15 +30,45 @@ public static unsafe class SocketFile
                 return error == Errno.EEXIST ? 0 : error;
             }
 
-            stat_t info;
-            if (Libc.lstat(text, &info) != 0)
-            {
-                return LastError.Value;
-            }
-
-            var safe = info.st_uid == uid || info.st_uid == 0;
-            return safe && (info.st_mode & GroupOrOtherWrite) == 0 ? 0 : Errno.EPERM;
+            return WhyNotPrivate(text, uid);
         }
+    }
+
+    /// <summary>Whether a socket could be made there, without making anything: not the folder either.</summary>
+    /// <returns>errno, or 0. EADDRINUSE: somebody listens there already, or it is another kind of file.</returns>
+    /// <inheritdoc cref="PrepareFolder"/>
+    public static int WhyNotPlaced(string socketPath, uint uid, bool mustBePrivate)
+    {
+        var folder = FolderOf(socketPath);
+        var bytes = Encoding.UTF8.GetBytes(folder);
+        if (PathSearch.WhyMissing(bytes) is var missing and not 0)
+        {
+            return missing == Errno.ENOENT ? PathAccess.WhyNotWrite(Encoding.UTF8.GetBytes(FolderOf(folder))) : missing;
+        }
+
+        fixed (byte* text = CString.Of(folder))
+        {
+            var error = mustBePrivate ? WhyNotPrivate(text, uid) : 0;
+            error = error != 0 ? error : PathAccess.WhyNotWrite(bytes);
+            return error != 0 ? error
+                : PathSearch.WhyMissing(Encoding.UTF8.GetBytes(socketPath)) == 0 && !IsDead(socketPath)
+                    ? Errno.EADDRINUSE : 0;
+        }
+    }
+
+    private static string FolderOf(string path) =>
+        Path.GetDirectoryName(path) switch { null => "/", "" => ".", var folder => folder };
+
+    private static int WhyNotPrivate(byte* folder, uint uid)
+    {
+        stat_t info;
+        if (Libc.lstat(folder, &info) != 0)
+        {
+            return LastError.Value;
+        }
+
+        var safe = info.st_uid == uid || info.st_uid == 0;
+        return safe && (info.st_mode & GroupOrOtherWrite) == 0 ? 0 : Errno.EPERM;
     }
 
     public static int Unlink(string path)

@@ -19,21 +19,29 @@ internal static class ListenSocket
             return OpenUnix(address.Path, out socket);
         }
 
+        var error = TryBind(address, out socket);
+        return error != 0 || address.Transport == Transport.Udp ? error : socket.Listen(Backlog);
+    }
+
+    /// <summary>Of an IP address; nobody can connect yet.</summary>
+    /// <returns>errno, or 0 and the socket; to be disposed in both cases.</returns>
+    internal static int TryBind(ListenAddress address, out OwnedSocket socket)
+    {
         var kind = address.Transport == Transport.Udp ? SocketKind.Udp : SocketKind.Tcp;
         if (address.Host.Length > 0)
         {
-            return Open(kind, SocketAddress.OfIp(IPAddress.Parse(address.Host), address.Port), out socket);
+            return Bind(kind, SocketAddress.OfIp(IPAddress.Parse(address.Host), address.Port), out socket);
         }
 
         // Every address: one IPv6 socket serves IPv4 too; where the kernel has no IPv6, IPv4 alone.
-        var error = Open(kind, SocketAddress.OfIp(IPAddress.IPv6Any, address.Port), out socket);
+        var error = Bind(kind, SocketAddress.OfIp(IPAddress.IPv6Any, address.Port), out socket);
         if (error is not (Errno.EAFNOSUPPORT or Errno.EADDRNOTAVAIL))
         {
             return error;
         }
 
         socket.Dispose();
-        return Open(kind, SocketAddress.OfIp(IPAddress.Any, address.Port), out socket);
+        return Bind(kind, SocketAddress.OfIp(IPAddress.Any, address.Port), out socket);
     }
 
     /// <param name="path">`@NAME` in the abstract namespace.</param>
@@ -75,6 +83,12 @@ internal static class ListenSocket
 
     internal static int Open(SocketKind kind, SocketAddress address, out OwnedSocket socket)
     {
+        var error = Bind(kind, address, out socket);
+        return error != 0 || kind == SocketKind.Udp ? error : socket.Listen(Backlog);
+    }
+
+    private static int Bind(SocketKind kind, SocketAddress address, out OwnedSocket socket)
+    {
         var error = OwnedSocket.Create(kind, address.Family, out socket);
         if (error != 0)
         {
@@ -87,7 +101,6 @@ internal static class ListenSocket
             _ = address.Ip!.Equals(IPAddress.IPv6Any) ? socket.SetIpv6Only(false) : 0;
         }
 
-        error = socket.Bind(address);
-        return error != 0 || kind == SocketKind.Udp ? error : socket.Listen(Backlog);
+        return socket.Bind(address);
     }
 }

@@ -5,7 +5,7 @@ namespace Init.Cli;
 /// <summary>Where pm1's own arguments end and the command begins. The command is taken out before anything is parsed,
 /// so that none of its flags can be mistaken for pm1's.</summary>
 /// <param name="Own">Verb and options.</param>
-/// <param name="Command">Empty when there is none, and for every verb but `run`.</param>
+/// <param name="Command">Empty when there is none, and for every verb but `run` and `doctor`.</param>
 internal sealed record ArgumentSplit(IReadOnlyList<string> Own, IReadOnlyList<string> Command)
 {
     private static readonly HashSet<string> TakeValue =
@@ -13,7 +13,7 @@ internal sealed record ArgumentSplit(IReadOnlyList<string> Own, IReadOnlyList<st
 
     public static ArgumentSplit Of(IReadOnlyList<string> args)
     {
-        if (args[0] != "run")
+        if (args[0] is not ("run" or "doctor"))
         {
             return new ArgumentSplit(args, []);
         }

@@ -33,8 +33,8 @@ internal static class CommandLine
             return ExitCode.Done;
         }
 
-        // These two know more problems than the arguments' own: they report them together.
-        if (parsed.Verb is Verb.Run or Verb.Start || parsed.Problems.Count == 0)
+        // These know more problems than the arguments' own: they report them together.
+        if (parsed.Verb is Verb.Run or Verb.Start or Verb.Doctor || parsed.Problems.Count == 0)
         {
             return Dispatch(parsed, roles, terminal);
         }
@@ -50,6 +50,8 @@ internal static class CommandLine
         Verb.Drain => DrainVerb.Run(parsed, terminal),
         Verb.List => ListVerb.Run(parsed, terminal),
         Verb.Install => InstallVerb.Run(parsed, terminal),
+        Verb.Doctor => DoctorVerb.Run(parsed, terminal),
+        Verb.Completion => CompletionVerb.Run(parsed, terminal),
         Verb.Version or Verb.None => VersionVerb.Run(terminal),
     };
 }

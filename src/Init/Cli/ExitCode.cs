@@ -11,5 +11,8 @@ internal static class ExitCode
 
     /// <summary>A running pm1 answered, but not with success.</summary>
     public const int Refused = 3;
+
+    /// <summary>Of `doctor`: `run` would fail here.</summary>
+    public const int Lacking = 3;
     public const int NotReached = 4;
 }

@@ -20,7 +20,7 @@ internal sealed class Grammar
     private static readonly IReadOnlyList<string> Later =
     [
         "sidecar", "describe", "logs", "events", "top", "reload", "restart", "stop", "scale", "signal", "send",
-        "config", "import", "doctor", "completion",
+        "config", "import",
     ];
 
     private readonly Command root = new("pm1");
@@ -51,8 +51,20 @@ internal sealed class Grammar
         AddSwitch(Add("drain", Verb.Drain, [Settings.Socket]), Wait);
         AddSwitch(Add("list", Verb.List, [Settings.Socket]), Json);
         AddOperand(Add("install", Verb.Install, [As]));
+        AddSwitch(Add("doctor", Verb.Doctor, Settings.All), Json);
+        AddOperand(Add("completion", Verb.Completion, []));
         Add("version", Verb.Version, []);
     }
+
+    /// <summary>All that can be written, for those who complete it.</summary>
+    public IReadOnlyList<GrammarVerb> Words =>
+    [
+        .. root.Subcommands.Select(command => new GrammarVerb(
+            command.Name,
+            [.. command.Options.Append(help).Select(option => new GrammarOption(
+                option.Name, [.. option.Aliases], option is not Option<bool>))],
+            command.Arguments.Count > 0)),
+    ];
 
     public ParsedArguments Parse(ArgumentSplit split)
     {

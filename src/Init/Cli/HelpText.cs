@@ -30,10 +30,13 @@ internal static class HelpText
 
         other:
           pm1 install DIR [--as NAME]             copy this binary to DIR/pm1; as tini, dumb-init, catatonit…
+          pm1 doctor [OPTIONS] [-- COMMAND]       what this environment allows, and what run would do here
+          pm1 completion bash|zsh|fish            a script that completes these commands in a shell
           pm1 version
           pm1 COMMAND --help
 
-        exit codes: 2 wrong usage or configuration, 3 refused, 4 no running pm1 found; run: see pm1 run --help
+        exit codes: 2 wrong usage or configuration, 3 refused (doctor: run would fail), 4 no running pm1 found;
+        run: see pm1 run --help
 
         """;
 
@@ -138,6 +141,25 @@ internal static class HelpText
 
         """;
 
+    private const string Doctor = """
+        usage: pm1 doctor [--json] [OPTIONS] [-- COMMAND [ARG...]]
+
+        Tries what pm1 run would need here, with the same OPTIONS (pm1 run --help), and what would become of COMMAND.
+        Changes nothing. Each line: ok, degraded (it works, with less) or missing, what was measured, and what to do.
+        Exit code 0: pm1 run would work; 3: it would fail, and the last line says for want of what.
+
+        """;
+
+    private const string Completion = """
+        usage: pm1 completion bash|zsh|fish
+
+        Prints a script that completes commands, options, values, and the apps of the pm1 that runs here:
+          bash   source <(pm1 completion bash)            in ~/.bashrc
+          zsh    source <(pm1 completion zsh)             in ~/.zshrc, after compinit
+          fish   pm1 completion fish | source             in ~/.config/fish/config.fish
+
+        """;
+
     public static string Of(Verb verb) => verb switch
     {
         Verb.Run => Run,
@@ -146,6 +168,8 @@ internal static class HelpText
         Verb.Drain => Drain,
         Verb.List => List,
         Verb.Install => Install,
+        Verb.Doctor => Doctor,
+        Verb.Completion => Completion,
         Verb.None or Verb.Version => Root,
     };
 }

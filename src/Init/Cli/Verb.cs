@@ -10,5 +10,7 @@ internal enum Verb
     Drain,
     List,
     Install,
+    Doctor,
+    Completion,
     Version,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Init.E2E.Doctor;
 using Init.E2E.Harness;
 using Init.E2E.Testbed;
 
@@ -48,6 +49,27 @@ public sealed class OciTests : IDisposable
         var result = await Bed.Run("oci", Bound, runtime, Root(), "--", "/pm1", "run", "--", "/no-such");
         Assert.Equal(127, result.Code);
         Assert.Contains("pm1: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("crun")]
+    [InlineData("runc")]
+    public async Task Doctor_says_that_a_run_would_work_here_and_how(string runtime)
+    {
+        var result = await Bed.Run(
+            "oci", Bound, runtime, Root(), "--memory", "256M", "--", "/pm1", "doctor", "--json", "--", "/worker", "serve");
+        Assert.True(result.Code == 0, result.Output + result.Error);
+        var diagnosed = Diagnosed.Read(result.Output);
+        Assert.Equal("ok: pid 1: they come here by themselves ()", diagnosed["pm1", "orphans"]);
+        Assert.StartsWith("ok: 1.5 CPUs (", diagnosed["cpu", "quota"], StringComparison.Ordinal);
+        Assert.StartsWith("ok: 2 (auto", diagnosed["cpu", "workers"], StringComparison.Ordinal);
+        Assert.StartsWith("ok: 256 MiB (", diagnosed["memory", "limit"], StringComparison.Ordinal);
+        Assert.StartsWith("ok: ", diagnosed["sharing", "replacement"], StringComparison.Ordinal);
+        Assert.Equal("ok: read-only ()", diagnosed["files", "root"]);
+        Assert.StartsWith("ok: uid 12345 (no entry", diagnosed["identity", "user"], StringComparison.Ordinal);
+        Assert.StartsWith("ok: effective none", diagnosed["identity", "capabilities"], StringComparison.Ordinal);
+        Assert.StartsWith("ok: set", diagnosed["identity", "no-new-privs"], StringComparison.Ordinal);
+        Assert.Equal("ok: /worker ()", diagnosed["command", "program"]);
     }
 
     private async Task<(LoadReport Load, int Code)> Serve(string runtime, params string[] options)

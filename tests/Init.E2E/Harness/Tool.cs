@@ -14,6 +14,8 @@ internal static class Tool
     public static string Nsenter => Find("nsenter", "util-linux");
     public static string Timeout => Find("timeout", "coreutils");
     public static string Bash => Find("bash", "bash");
+    public static string Zsh => Find("zsh", "zsh");
+    public static string Fish => Find("fish", "fish");
     public static string Strace => Find("strace", "strace");
     public static string Taskset => Find("taskset", "util-linux");
     public static string Nm => Find("nm", "binutils");

@@ -122,6 +122,8 @@ public sealed class CommandLineTests
     [InlineData("drain --help")]
     [InlineData("list --help")]
     [InlineData("install --help")]
+    [InlineData("doctor --help")]
+    [InlineData("completion --help")]
     [InlineData("version --help")]
     public void Help_goes_to_stdout_and_fits_a_wide_terminal(string line)
     {

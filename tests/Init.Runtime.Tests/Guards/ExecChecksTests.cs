@@ -18,9 +18,9 @@ public sealed class ExecChecksTests
         var checks = Checks();
         _scene.AddReady(10, 11);
         _scene.Workers.Add(new GuardedWorker(default, 12, false, default));
-        for (var second = 0; second < 19; second++)
+        for (var half = 0; half < 38; half++)
         {
-            _scene.Pass(checks, 1);
+            _scene.Pass(checks, 0.5);
             EndAll(checks, 0);
         }
 

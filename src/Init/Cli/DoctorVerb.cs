@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Init.Core.Config;
+using Init.Core.Doctor;
+using Init.Core.Spec;
+using Init.Linux.Processes;
+using Init.Runtime.Doctor;
+using Init.Runtime.Supervision;
+
+namespace Init.Cli;
+
+/// <summary>`pm1 doctor [--json] [OPTIONS] [-- COMMAND]`.</summary>
+internal static class DoctorVerb
+{
+    private const string NotFound = "no running pm1 found: ";
+
+    public static int Run(ParsedArguments arguments, Terminal terminal)
+    {
+        var flags = arguments.ToConfig();
+        var hasCommand = arguments.Command.Count > 0;
+        var inherited = InheritedSockets.Count(name => terminal.Environment.GetValueOrDefault(name)) > 0;
+        var outcome = SpecBuilder.Build(new SpecInput
+        {
+            Flags = hasCommand ? flags : WithAnyCommand(flags),
+            Environment = terminal.Environment,
+            FindUser = InitModeDoor.FindUser,
+            InheritedSockets = inherited,
+            Problems = arguments.Problems,
+        });
+        if (outcome.Spec is not { } spec)
+        {
+            return terminal.Report(outcome.Problems);
+        }
+
+        var written = flags.Apps[0].Over(EnvironmentConfig.Read(terminal.Environment).Apps[0]);
+        var diagnosis = Examination.Of(new ExaminationOrder
+        {
+            Spec = spec,
+            HasCommand = hasCommand,
+            Version = ProductVersion.Text,
+            Workers = written.Workers?.Text ?? "auto",
+            ShareReason = Reason(written, inherited),
+            ControlSocketPaths = spec.SocketPath is { } path
+                ? [path] : ControlSocketPaths.Candidates(terminal.Environment, Self.Uid, Self.PidNamespace),
+            Environment = terminal.Environment,
+            AskRunning = () => Ask(ControlClient.Create(arguments, terminal)),
+            AskRunningMax = ControlClient.AnswerMax,
+        });
+        terminal.Out.Write(arguments.Switches.Contains(Grammar.Json)
+            ? JsonSerializer.Serialize(DoctorDocument.Of(diagnosis), DoctorJson.Default.DoctorDocument) + "\n"
+            : new DoctorText(Style.Of(terminal)).Of(diagnosis));
+        return diagnosis.Runs ? ExitCode.Done : ExitCode.Lacking;
+    }
+
+    /// <summary>A spec has a command; here it only fills the place.</summary>
+    private static InitConfig WithAnyCommand(InitConfig flags) =>
+        flags with { Apps = [flags.Apps[0] with { Command = [new Written("true", "command")] }] };
+
+    private static string Reason(AppConfig written, bool inherited) =>
+        written.Share is { Text: not "auto" } share ? $"as {share.Origin} says"
+        : written.Listen is not null ? "auto, as --listen names what to pass on"
+        : inherited ? "auto, as pm1 was given sockets (LISTEN_FDS)"
+        : "auto: any program, unmodified";
+
+    private static (string? Running, string NotRunning) Ask(ControlClient client)
+    {
+        var outcome = client.Ask("GET", "/v1/list");
+        return outcome switch
+        {
+            { Reply: { Status: 200 } reply } => ($"a pm1 runs here: {Apps(reply.Body)}", ""),
+            { Reply: { } reply } => ($"a pm1 runs here, but answers {reply.Status}", ""),
+            { Problem: { } problem, Reached: true } => (problem.Message, ""),
+            var nobody => (null, nobody.Problem?.Message.Replace(NotFound, "", StringComparison.Ordinal) ?? ""),
+        };
+    }
+
+    private static string Apps(string list)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(list);
+            return string.Join(", ", document.RootElement.GetProperty("apps").EnumerateArray().Select(app =>
+                $"{app.GetProperty("name")}, {app.GetProperty("ready")} of {app.GetProperty("wanted")} ready"));
+        }
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return "of another version";
+        }
+    }
+}
