@@ -63,8 +63,9 @@ internal static class Description
         yield return ("restarts", restarts.Count == 0 ? "none" : string.Join(", ", restarts));
         if (ListTable.Find(app, "reload") is { } reload)
         {
-            yield return ("last reload", $"to generation {reload.GetProperty("generation")}: {reload.GetProperty("outcome")}, "
-                + $"{reload.GetProperty("replaced")} of {reload.GetProperty("slots")} slots, "
+            yield return ("last reload", $"to generation {reload.GetProperty("generation")}: "
+                + $"{reload.GetProperty("outcome")}, {reload.GetProperty("replaced")} of "
+                + $"{reload.GetProperty("slots")} slots, "
                 + Figures.Time(reload.GetProperty("seconds").GetDouble()));
             if (reload.GetProperty("why").ToString() is { Length: > 0 } why)
             {

@@ -54,7 +54,7 @@ internal static class ListTable
 
         foreach (var port in app.GetProperty("ports").EnumerateArray())
         {
-            yield return port.ValueKind == JsonValueKind.Object ? port.GetProperty("address").ToString() : port.ToString();
+            yield return $"{(port.ValueKind == JsonValueKind.Object ? port.GetProperty("address") : port)}";
         }
     }
 
