@@ -19,7 +19,6 @@ internal static class C
     internal const int FD_CLOEXEC = 1;
     internal const uint S_IFMT = 0xF000;
     internal const uint S_IFSOCK = 0xC000;
-    internal const int IN_CLOEXEC = 0x80000;
     internal const uint MFD_CLOEXEC = 1;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
@@ -87,6 +86,19 @@ internal static class C
     internal const uint EPOLLERR = 8;
     internal const uint EPOLLHUP = 16;
     internal const uint EPOLLET = 0x80000000;
+
+    internal const int IN_CLOEXEC = 0x80000;
+    internal const int IN_NONBLOCK = 0x800;
+    internal const uint IN_CLOSE_WRITE = 8;
+    internal const uint IN_MOVED_FROM = 0x40;
+    internal const uint IN_MOVED_TO = 0x80;
+    internal const uint IN_CREATE = 0x100;
+    internal const uint IN_DELETE = 0x200;
+    internal const uint IN_DELETE_SELF = 0x400;
+    internal const uint IN_MOVE_SELF = 0x800;
+    internal const uint IN_Q_OVERFLOW = 0x4000;
+    internal const uint IN_IGNORED = 0x8000;
+    internal const uint IN_EXCL_UNLINK = 0x04000000;
 
     internal const short POLLIN = 1;
     internal const short POLLOUT = 4;

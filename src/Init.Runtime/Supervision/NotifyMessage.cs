@@ -45,12 +45,4 @@ internal static class NotifyMessage
 
         return malformed;
     }
-
-    /// <returns>Whether a worker said READY=1.</returns>
-    internal static bool TakeReady(OwnedFd socket)
-    {
-        var isReady = false;
-        _ = Take(socket, (_, field) => isReady |= field is NotifyField.Ready);
-        return isReady;
-    }
 }

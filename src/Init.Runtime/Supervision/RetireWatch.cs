@@ -9,7 +9,9 @@ namespace Init.Runtime.Supervision;
 
 /// <summary>What the kernel knows about a worker that is to be retired: whether requests are under way in it or wait
 /// for it, and whether it still holds its side's queue.</summary>
-internal sealed class RetireWatch(int stopSignal)
+/// <param name="stopSignal">What it will be told to stop by.</param>
+/// <param name="main">From a worker's pid to the process that is to be looked at.</param>
+internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
 {
     /// <summary>A replacement waits for this, so it is short; but looking must not become the work.</summary>
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMilliseconds(10);
@@ -45,7 +47,7 @@ internal sealed class RetireWatch(int stopSignal)
     private WorkerEvent? See(
         Worker worker, PoolState pool, IReadOnlyList<SharedAddress> addresses, IReadOnlyList<uint> busy, TimeSpan now)
     {
-        var held = ProcessSockets.Held(ProcessSockets.Family(worker.Pid));
+        var held = ProcessSockets.Held(ProcessSockets.Family(main(worker.Pid)));
         var queues = addresses.Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
         if (worker.State != WorkerState.Draining)
         {
@@ -64,7 +66,7 @@ internal sealed class RetireWatch(int stopSignal)
             return new WorkerEvent(WorkerEventKind.SeenQuiet);
         }
 
-        var caught = ProcessStatus.Survives(worker.Pid)?.Contains(stopSignal) ?? false;
+        var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
         return new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught };
     }
 

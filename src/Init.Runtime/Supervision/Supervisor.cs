@@ -1,4 +1,5 @@
 using Init.Core.Link;
+using Init.Core.Notify;
 using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Core.Spec;
@@ -42,6 +43,8 @@ internal sealed class Supervisor : IDisposable
     private readonly NewsLog _news;
     private readonly CommandDesk _desk;
     private readonly RetireWatch _retireWatch;
+    private readonly SupervisorNotify _notify;
+    private readonly EffectRunner _effects;
 
     private PoolState _pool;
     private CpuSnapshot _cpu;
@@ -61,10 +64,14 @@ internal sealed class Supervisor : IDisposable
         _news = new NewsLog(plan.Spec.App.Name);
         _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers);
         _drainWatch = new DrainWatch(plan.Policy.StopSignal);
-        _retireWatch = new RetireWatch(plan.Policy.StopSignal);
+        _retireWatch = new RetireWatch(plan.Policy.StopSignal, pid => _workers!.Main(pid));
+        _notify = SupervisorNotify.Of(
+            Environment.GetEnvironmentVariable,
+            (message, hint) => _degraded.Add(new Degradation("notify", message, hint)));
         _sockets = new SocketSet(plan.Spec.App, _poller, _degraded, Happen);
-        _workers = new WorkerTable(plan, born, _poller, _sockets, _relay, Happen);
+        _workers = new WorkerTable(plan, born, _poller, _sockets, _relay, Happen, TakeBeat);
         _doors = DoorSet.Open(plan.Spec, plan.ControlSocketPaths, _degraded);
+        _effects = new EffectRunner(_workers, _sockets, _notify, _news, news => _agent?.Tell(news), BeginEnd);
         _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer, () => _news.Remembered) : null;
     }
 
@@ -117,7 +124,7 @@ internal sealed class Supervisor : IDisposable
         _pool = step.State;
         foreach (var effect in step.Effects)
         {
-            Perform(effect);
+            _effects.Perform(effect, _pool);
         }
 
         _sockets.Steer(Weights.Of(_pool));
@@ -127,6 +134,7 @@ internal sealed class Supervisor : IDisposable
         {
             _agentMayStart = true;
             _agent?.StartNow();
+            _notify.Ready($"{_pool.ReadyCount} of {_pool.Wanted} workers are ready");
         }
     }
 
@@ -138,57 +146,6 @@ internal sealed class Supervisor : IDisposable
         {
             _sockets.Leave(1 - only);
         }
-    }
-
-    private void Perform(Effect effect)
-    {
-        switch (effect)
-        {
-            case Effect.Launch launch:
-                _workers.Launch(launch, _pool.Wanted);
-                break;
-            case Effect.SendSignal send:
-                _ = ProcessSignal.Send(send.Pid, send.Signal);
-                break;
-            case Effect.Kill kill:
-                // The worker itself, too: it may have left its group.
-                _ = ProcessSignal.SendToGroup(kill.Pid, Signal.SIGKILL);
-                _ = ProcessSignal.Send(kill.Pid, Signal.SIGKILL);
-                break;
-            case Effect.Say say:
-                Say(say);
-                break;
-            case Effect.Tell tell:
-                _agent?.Tell(_news.Add(tell.News));
-                break;
-            case Effect.HoldNewConnections:
-                _sockets.HoldNewConnections();
-                break;
-            case Effect.GiveUpSockets:
-                _sockets.GiveUp();
-                break;
-            case Effect.End end:
-                BeginEnd(end.Code);
-                break;
-            case Effect.CountRestart or Effect.GiveUp or Effect.Finished or Effect.Forced or Effect.Lost
-                or Effect.Expired:
-                // The pool has taken these in itself.
-                break;
-        }
-    }
-
-    private void Say(Effect.Say say)
-    {
-        if (say.Hint.Length > 0)
-        {
-            Stderr.Error(say.Message, say.Hint);
-        }
-        else
-        {
-            Stderr.Line(say.Message);
-        }
-
-        _agent?.Tell(_news.Add(new News(NewsKind.Note, say.Message) { Hint = say.Hint }));
     }
 
     private void BeginEnd(int code)
@@ -204,7 +161,7 @@ internal sealed class Supervisor : IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _endAt }.Min();
+        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _endAt, _notify.Deadline }.Min();
         return next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
@@ -229,6 +186,7 @@ internal sealed class Supervisor : IDisposable
 
         _observeAt = _pool.WantsObservation ? _observeAt : null;
         LookAtRetirees(now);
+        _notify.TakeTime(now);
     }
 
     private void LookAtRetirees(TimeSpan now)
@@ -284,13 +242,17 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
+    private void TakeBeat(WorkerProcess worker, NotifyField field)
+    {
+    }
+
     private bool SignalWorkers(int signal, int? slot)
     {
         var sent = false;
         foreach (var worker in _pool.Workers.Values)
         {
             sent |= worker.Pid != 0 && (slot is null || slot == worker.Slot)
-                && ProcessSignal.Send(worker.Pid, signal) == 0;
+                && ProcessSignal.Send(_workers.Main(worker.Pid), signal) == 0;
         }
 
         return sent;
@@ -303,6 +265,13 @@ internal sealed class Supervisor : IDisposable
         while (Children.TryPeekEnded(out var pid, out var status))
         {
             var worker = _workers.Find(pid);
+            if (worker is not null && WorkerTable.HandsOver(worker, pid))
+            {
+                // Orphaned, its main process has become our child, and its end is still to come.
+                Children.Reap(pid);
+                continue;
+            }
+
             if (worker is not null)
             {
                 WorkerTable.SweepGroup(

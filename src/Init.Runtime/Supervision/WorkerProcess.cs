@@ -8,13 +8,17 @@ internal sealed class WorkerProcess(Seat seat, int pid, OwnedFd reports, OwnedFd
 {
     internal Seat Seat => seat;
 
-    internal int Pid => pid;
+    internal int Pid { get; } = pid;
 
     /// <summary>Where the launch stage reports; closed as soon as it has ended.</summary>
     internal OwnedFd Reports => reports;
 
     /// <summary>Where the program may say READY=1.</summary>
     internal OwnedFd? Notify => notify;
+
+    /// <summary>Who is told to stop and whose end is the worker's: the process itself, or the one that it named by
+    /// MAINPID.</summary>
+    internal int MainPid { get; set; } = pid;
 
     internal bool LaunchFailed { get; set; }
 

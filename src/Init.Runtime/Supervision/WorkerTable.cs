@@ -1,3 +1,4 @@
+using Init.Core.Notify;
 using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Linux;
@@ -20,20 +21,39 @@ internal sealed class WorkerTable : IDisposable
     private readonly Poller _poller;
     private readonly SocketSet _sockets;
     private readonly Action<PoolEvent> _happen;
+    private readonly Action<WorkerProcess, NotifyField> _beats;
 
+    /// <param name="plan">What is supervised.</param>
+    /// <param name="born">Given back to workers.</param>
+    /// <param name="poller">Of the loop.</param>
+    /// <param name="sockets">Where listeners go.</param>
+    /// <param name="relay">Where the stderr of some goes.</param>
+    /// <param name="happen">Takes what happens to workers.</param>
+    /// <param name="beats">Takes what they say of their hearts.</param>
     internal WorkerTable(
         SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, ErrorRelay relay,
-        Action<PoolEvent> happen)
+        Action<PoolEvent> happen, Action<WorkerProcess, NotifyField> beats)
     {
         _starter = new WorkerStarter(plan.Spec.App, new Launcher(born, plan.Files), sockets, relay);
         _poller = poller;
         _sockets = sockets;
         _happen = happen;
+        _beats = beats;
     }
 
     internal IReadOnlyList<int> Pids => [.. _byPid.Keys];
 
-    internal WorkerProcess? Find(int pid) => _byPid.GetValueOrDefault(pid);
+    /// <summary>Whose end this process's end is; null: nobody's.</summary>
+    internal WorkerProcess? Find(int pid) =>
+        _byPid.GetValueOrDefault(pid) ?? _byPid.Values.FirstOrDefault(worker => worker.MainPid == pid);
+
+    /// <summary>Which process to speak to: that of the worker, or its main one.</summary>
+    internal int Main(int pid) => _byPid.GetValueOrDefault(pid) is { } worker && IsOfGroup(worker.MainPid, worker)
+        ? worker.MainPid : pid;
+
+    /// <summary>The process that was started has ended, and another one of its group goes on as the worker.</summary>
+    internal static bool HandsOver(WorkerProcess worker, int ended) =>
+        worker.MainPid != ended && IsOfGroup(worker.MainPid, worker);
 
     internal void Launch(Effect.Launch launch, int workers)
     {
@@ -61,7 +81,7 @@ internal sealed class WorkerTable : IDisposable
         {
             if (ProcessStatus.Survives(worker.Pid)?.Contains(signal) ?? false)
             {
-                _ = ProcessSignal.Send(worker.Pid, signal);
+                _ = ProcessSignal.Send(Main(worker.Pid), signal);
             }
         }
     }
@@ -175,11 +195,56 @@ internal sealed class WorkerTable : IDisposable
 
     private void TakeNotifications(WorkerProcess worker)
     {
-        if (worker.Notify is { } notify && NotifyMessage.TakeReady(notify))
+        if (worker.Notify is { } notify)
         {
-            Tell(worker.Seat, worker.Pid, new WorkerEvent(WorkerEventKind.Notified));
+            _ = NotifyMessage.Take(notify, (_, field) => Take(worker, field));
         }
     }
+
+    private void Take(WorkerProcess worker, NotifyField field)
+    {
+        switch (field)
+        {
+            case NotifyField.Ready:
+                Tell(worker, new WorkerEvent(WorkerEventKind.Notified));
+                break;
+            case NotifyField.Stopping:
+                Tell(worker, new WorkerEvent(WorkerEventKind.Leaving));
+                break;
+            case NotifyField.ExtendTimeout extend:
+                Tell(worker, new WorkerEvent(WorkerEventKind.Extends) { Extension = extend.By });
+                break;
+            case NotifyField.Status status:
+                Say(worker, status.Text);
+                break;
+            case NotifyField.Reloading:
+                Say(worker, "reloading");
+                break;
+            case NotifyField.Errno errno:
+                Say(worker, Errno.Text(errno.Number));
+                break;
+            case NotifyField.ExitStatus exit:
+                Say(worker, $"exit status {exit.Code}");
+                break;
+            case NotifyField.MainPid main when main.Pid == worker.Pid || IsOfGroup(main.Pid, worker):
+                worker.MainPid = main.Pid;
+                break;
+            case NotifyField.Alive or NotifyField.Unwell or NotifyField.Heartbeat:
+                _beats(worker, field);
+                break;
+            case NotifyField.MainPid or NotifyField.Barrier:
+                // Somebody else's process is not to be had; a barrier is over when it has been read.
+                break;
+        }
+    }
+
+    private void Say(WorkerProcess worker, string text) =>
+        Tell(worker, new WorkerEvent(WorkerEventKind.Says, Reason: text));
+
+    /// <summary>A group's number is nobody else's as long as anybody is in it.</summary>
+    private static bool IsOfGroup(int pid, WorkerProcess worker) => ProcessStatus.Group(pid) == worker.Pid;
+
+    private void Tell(WorkerProcess worker, WorkerEvent happened) => Tell(worker.Seat, worker.Pid, happened);
 
     private void Tell(Seat seat, int pid, WorkerEvent happened) =>
         _happen(new PoolEvent.ToWorker(seat, pid, happened));

@@ -13,7 +13,11 @@ attempt counts like any other.
 """
 import argparse
 import asyncio
+import errno
+import itertools
 import json
+import random
+import socket
 import sys
 import time
 from collections import Counter
@@ -21,6 +25,23 @@ from urllib.parse import urlsplit
 
 PATIENCE = 15.0  # seconds for one request, connecting included; longer than three retries of a lost SYN
 FAILURES_SHOWN = 6  # of each kind
+
+
+# So that no two of some thousand connections come from the same port, as those of many users do not. The kernel's own
+# choice comes round again within seconds at this pace, to ports that a node's connection tracking still has in its
+# table, with the pod that they led to then.
+PORT_FIRST, PORT_END = 10_240, 61_000
+ports = itertools.count(random.randrange(PORT_END - PORT_FIRST))
+
+
+def bind(client):
+    while True:
+        try:
+            client.bind(("", PORT_FIRST + next(ports) % (PORT_END - PORT_FIRST)))
+            return
+        except OSError as e:
+            if e.errno != errno.EADDRINUSE:
+                raise
 
 
 class ClosedIdle(Exception):
@@ -32,10 +53,11 @@ class Connection:
         self.host, self.port = host, port
         self.reader = self.writer = None
         self.served = 0
+        self.came_from = ""
 
     async def request(self, path, keep):
         if self.writer is None:
-            self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
+            self.reader, self.writer = await self.connect()
         try:
             self.writer.write(
                 f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nConnection: {'keep-alive' if keep else 'close'}\r\n\r\n".encode())
@@ -50,6 +72,18 @@ class Connection:
                 raise ClosedIdle
             raise ConnectionResetError("closed without an answer")
         return await self.rest(first, keep)
+
+    async def connect(self):
+        client = socket.socket()
+        try:
+            client.setblocking(False)
+            bind(client)
+            self.came_from = f"from port {client.getsockname()[1]}, asked at {time.time():.3f}"
+            await asyncio.get_running_loop().sock_connect(client, (self.host, self.port))
+            return await asyncio.open_connection(sock=client)
+        except BaseException:
+            client.close()
+            raise
 
     async def rest(self, first, keep):
         status = int(first.split()[1])
@@ -115,13 +149,13 @@ async def once(connection, path, keep, tally):
         else:
             tally.fail("status", str(status))
     except TimeoutError:
-        tally.fail("timeout", f"nothing in {PATIENCE:g} s")
+        tally.fail("timeout", f"nothing in {PATIENCE:g} s {connection.came_from}")
         connection.close()
     except ConnectionRefusedError as e:
-        tally.fail("refused", e)
+        tally.fail("refused", f"{e} {connection.came_from}")
         connection.close()
     except (OSError, EOFError, ValueError, IndexError) as e:
-        tally.fail("reset", repr(e))
+        tally.fail("reset", f"{e!r} {connection.came_from}")
         connection.close()
     tally.slowest = max(tally.slowest, time.monotonic() - began)
 

@@ -81,6 +81,15 @@ class Terminal:
         self.line('echo code $?')
         self.expect(fr'code {number}\r?\n')
 
+    def told(self, line, pattern, begun):
+        """The shell hears of a job's stop a moment after it can be seen, and tells of it at a prompt or when asked."""
+        end = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.text[begun:]) and time.monotonic() < end:
+            self.line(line)
+            self.prompt()
+        self.seen = begun
+        self.expect(pattern)
+
     def stopped(self):
         self.type(STOP)
         self.expect(STOPPED)
@@ -146,11 +155,9 @@ def background_of_a_stopped(shell):
     shell.line('bg')
     begun = shell.seen
     shell.prompt()
-    # It wants to read what is typed for the shell, which tells of it at this prompt or at the next one.
+    # It wants to read what is typed for the shell.
     shell.until('reader that is stopped', lambda: [stat(pid)[0] for pid in below(shell.pid)] == ['T', 'T'])
-    shell.line('')
-    shell.seen = begun
-    shell.expect(STOPPED)
+    shell.told('', STOPPED, begun)
     shell.line('fg')
     shell.echo('again')
     shell.type(INTERRUPT)
@@ -181,9 +188,9 @@ def background(shell):
     shell.prompt()
     shell.line('echo "s"till')
     shell.expect('still')
+    shell.prompt()
     shell.until('reader that is stopped', lambda: [stat(pid)[0] for pid in below(shell.pid)] == ['T', 'T'])
-    shell.line('jobs')
-    shell.expect(STOPPED)
+    shell.told('jobs', STOPPED, shell.seen)
     shell.prompt()
     shell.line('fg')
     shell.echo('hello')

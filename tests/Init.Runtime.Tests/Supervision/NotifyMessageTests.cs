@@ -39,8 +39,8 @@ public sealed class NotifyMessageTests : IDisposable
     {
         var bytes = Encoding.Latin1.GetBytes(text);
         Assert.Equal(bytes.Length, _worker.Send(bytes));
-        Assert.Equal(isReady, NotifyMessage.TakeReady(_socket));
-        Assert.False(NotifyMessage.TakeReady(_socket));
+        Assert.Equal(isReady, TakeReady(_socket));
+        Assert.False(TakeReady(_socket));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class NotifyMessageTests : IDisposable
     public void Message_that_is_too_long_is_cut()
     {
         _worker.Send(Encoding.ASCII.GetBytes(new string('x', NotifyDatagram.BytesMax) + "\nREADY=1"));
-        Assert.False(NotifyMessage.TakeReady(_socket));
+        Assert.False(TakeReady(_socket));
     }
 
     /// <summary>A worker that sends faster than PID 1 reads must not keep it from reaping.</summary>
@@ -105,10 +105,17 @@ public sealed class NotifyMessageTests : IDisposable
         }, TestContext.Current.CancellationToken);
         for (var round = 0; round < 100; round++)
         {
-            Assert.False(NotifyMessage.TakeReady(_socket));
+            Assert.False(TakeReady(_socket));
         }
 
         await end.CancelAsync();
         await flood;
+    }
+
+    private static bool TakeReady(OwnedFd socket)
+    {
+        var isReady = false;
+        _ = NotifyMessage.Take(socket, (_, field) => isReady |= field is NotifyField.Ready);
+        return isReady;
     }
 }

@@ -1,0 +1,91 @@
+using Init.Core.Link;
+using Init.Core.Pool;
+using Init.Core.Read;
+using Init.Linux.Clock;
+using Init.Linux.Processes;
+using Init.Linux.Signals;
+using Init.Runtime.Reporting;
+
+namespace Init.Runtime.Supervision;
+
+/// <summary>The one place that does what was decided.</summary>
+/// <param name="tell">Takes news for the agent.</param>
+/// <param name="endWith">Ends the supervisor with a code.</param>
+internal sealed class EffectRunner(
+    WorkerTable workers, SocketSet sockets, SupervisorNotify notify, NewsLog log, Action<LinkNews> tell,
+    Action<int> endWith)
+{
+    /// <param name="effect">What was decided.</param>
+    /// <param name="pool">The state that came with it.</param>
+    internal void Perform(Effect effect, PoolState pool)
+    {
+        switch (effect)
+        {
+            case Effect.Launch launch:
+                workers.Launch(launch, pool.Wanted);
+                break;
+            case Effect.SendSignal send:
+                _ = ProcessSignal.Send(workers.Main(send.Pid), send.Signal);
+                break;
+            case Effect.Kill kill:
+                // The worker itself, too: it may have left its group.
+                _ = ProcessSignal.SendToGroup(kill.Pid, Signal.SIGKILL);
+                _ = ProcessSignal.Send(kill.Pid, Signal.SIGKILL);
+                break;
+            case Effect.Say say:
+                Say(say);
+                break;
+            case Effect.Tell news:
+                tell(log.Add(news.News));
+                Notify(news.News);
+                break;
+            case Effect.HoldNewConnections:
+                sockets.HoldNewConnections();
+                break;
+            case Effect.GiveUpSockets:
+                sockets.GiveUp();
+                break;
+            case Effect.End end:
+                endWith(end.Code);
+                break;
+            case Effect.CountRestart or Effect.GiveUp or Effect.Finished or Effect.Forced or Effect.Lost
+                or Effect.Expired:
+                // The pool has taken these in itself.
+                break;
+        }
+    }
+
+    private void Say(Effect.Say say)
+    {
+        if (say.Hint.Length > 0)
+        {
+            Stderr.Error(say.Message, say.Hint);
+        }
+        else
+        {
+            Stderr.Line(say.Message);
+        }
+
+        tell(log.Add(new News(NewsKind.Note, say.Message) { Hint = say.Hint }));
+    }
+
+    /// <summary>Whoever started pm1 may want to know, too.</summary>
+    private void Notify(News news)
+    {
+        switch (news.Kind)
+        {
+            case NewsKind.ReloadStarted:
+                notify.Reloading(MonotonicClock.Now);
+                break;
+            case NewsKind.ReloadDone or NewsKind.ReloadFailed:
+                notify.Ready(news.Message);
+                break;
+            case NewsKind.DrainStarted:
+                notify.Stopping();
+                break;
+            default:
+                // For the event stream alone.
+                break;
+        }
+    }
+}
