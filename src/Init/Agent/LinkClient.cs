@@ -37,6 +37,16 @@ internal sealed class LinkClient : ISupervisor
 
     public Task<Snapshot?> DrainAsync() => WithinAsync(drains.Join());
 
+    /// <summary>Tells the outcome of a health check. Nobody answers, so where a supervisor does not read there is no
+    /// room some day, and the result is left out: the next one says the same.</summary>
+    internal void Report(CheckResult result)
+    {
+        if (socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite))
+        {
+            Send(LinkRequestKind.Checked, result);
+        }
+    }
+
     /// <summary>Reads replies until the link ends; call it once.</summary>
     internal async Task<LinkEnd> RunAsync()
     {
@@ -116,11 +126,11 @@ internal sealed class LinkClient : ISupervisor
         return true;
     }
 
-    private long Send(LinkRequestKind kind)
+    private long Send(LinkRequestKind kind, CheckResult? check = null)
     {
         lock (sending)
         {
-            var request = new LinkRequest(kind, ++lastId, accepted());
+            var request = new LinkRequest(kind, ++lastId, accepted()) { Check = check };
             var frame = LinkFrame.Of(JsonSerializer.SerializeToUtf8Bytes(request, LinkJson.Default.LinkRequest));
             try
             {
