@@ -53,6 +53,11 @@ internal static class C
 
     internal const uint TIOCSCTTY = 0x540E;
     internal const uint TIOCNOTTY = 0x5422;
+    internal const uint TIOCGWINSZ = 0x5413;
+    internal const int TCSANOW = 0;
+    internal const uint ISIG = 1;
+    internal const uint ICANON = 2;
+    internal const uint ECHO = 8;
 
     internal const ulong AT_PHDR = 3;
     internal const ulong AT_PHNUM = 5;

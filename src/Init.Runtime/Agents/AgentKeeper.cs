@@ -114,7 +114,7 @@ internal sealed class AgentKeeper(
             return;
         }
 
-        if (link.Send(new LinkReply(0, null, Stop: false, 0) { News = news }))
+        if (NewsFrames.Of(news).All(link.Send))
         {
             Watch();
         }
