@@ -146,6 +146,7 @@ internal static class C
     internal const int SOCK_RAW = 3;
     internal const int NETLINK_SOCK_DIAG = 4;
     internal const int SOCK_DIAG_BY_FAMILY = 20;
+    internal const uint INET_DIAG_NOCOOKIE = 0xffffffff;
     internal const int NLM_F_REQUEST = 1;
     internal const int NLM_F_DUMP = 0x300;
     internal const int NLMSG_ERROR = 2;

@@ -201,7 +201,7 @@ internal sealed class AgentKeeper(
         _failures = quickly ? _failures + 1 : 0;
 
         // The first failure is made good at once: connections are waiting.
-        StartAt = _failures <= 1 ? now : now + Backoff.Next(_failures - 1, chance: 0);
+        StartAt = _failures <= 1 ? now : now + Backoff.Next(_failures, chance: 0);
         Stderr.Line(message);
     }
 

@@ -47,6 +47,16 @@ internal sealed class LinkClient : ISupervisor
             ? new CommandReply(snapshot, reply.Refusal)
             : null;
 
+    /// <summary>Tells the outcome of a health check. Nobody answers, so where a supervisor does not read there is no
+    /// room some day, and the result is left out: the next one says the same.</summary>
+    internal void Report(CheckResult result)
+    {
+        if (socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite))
+        {
+            Send(LinkRequestKind.Checked, check: result);
+        }
+    }
+
     /// <summary>Reads replies until the link ends; call it once.</summary>
     internal async Task<LinkEnd> RunAsync()
     {
@@ -139,11 +149,11 @@ internal sealed class LinkClient : ISupervisor
         return true;
     }
 
-    private long Send(LinkRequestKind kind, Command? command = null)
+    private long Send(LinkRequestKind kind, Command? command = null, CheckResult? check = null)
     {
         lock (sending)
         {
-            var request = new LinkRequest(kind, ++lastId, accepted()) { Command = command };
+            var request = new LinkRequest(kind, ++lastId, accepted()) { Command = command, Check = check };
             var frame = LinkFrame.Of(JsonSerializer.SerializeToUtf8Bytes(request, LinkJson.Default.LinkRequest));
             try
             {

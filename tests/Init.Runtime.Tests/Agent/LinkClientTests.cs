@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Init.Agent;
 using Init.Core.Link;
 using Init.Core.Read;
@@ -163,6 +164,33 @@ public sealed class LinkClientTests : IDisposable
         Assert.True(client.News.IsOver);
         Assert.Null(await client.CommandAsync(Reload));
         Assert.Null(await client.AskAsync());
+    }
+
+    [Fact]
+    public async Task Outcome_of_a_check_is_told()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        var result = new CheckResult(1, 2, 3, "status 500");
+        client.Report(result);
+        var told = await supervisor.NextAsync();
+        Assert.Equal((LinkRequestKind.Checked, result), (told.Kind, told.Check));
+    }
+
+    [Fact]
+    public void Supervisor_that_does_not_read_is_not_waited_for()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var address = new UnixDomainSocketEndPoint($"\0pm1-test-{Guid.NewGuid():N}");
+        listener.Bind(address);
+        listener.Listen(1);
+        using var agentEnd = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        agentEnd.Connect(address);
+        var client = new LinkClient(agentEnd, () => 0, Long);
+        for (var i = 0; i < 20_000; i++)
+        {
+            client.Report(new CheckResult(1, 2, 3, "status 500"));
+        }
     }
 
     [Fact]
