@@ -29,9 +29,16 @@ internal static class TopFrame
         return lines;
     }
 
-    private static IEnumerable<string> Queues(JsonElement app) => app.GetProperty("ports").EnumerateArray()
-        .Where(port => port.ValueKind == JsonValueKind.Object)
-        .Select(port => $"{port.GetProperty("backlog")} waiting");
+    private static IEnumerable<string> Queues(JsonElement app)
+    {
+        foreach (var port in app.GetProperty("ports").EnumerateArray())
+        {
+            if (port.ValueKind == JsonValueKind.Object)
+            {
+                yield return $"{port.GetProperty("backlog")} waiting";
+            }
+        }
+    }
 
     private static IEnumerable<string> Workers(JsonElement app, TopHistory history, int columns, bool hasColour)
     {
@@ -75,8 +82,13 @@ internal static class TopFrame
 
     /// <summary>The full height is one CPU; more than that looks the same.</summary>
     public static string Spark(IReadOnlyList<double> percents) =>
-        string.Concat(percents.Select(percent =>
-            Bars[Math.Clamp((int)(percent / 100 * Bars.Length), 0, Bars.Length - 1)]));
+        string.Create(percents.Count, percents, static (bars, percents) =>
+        {
+            for (var i = 0; i < bars.Length; i++)
+            {
+                bars[i] = Bars[Math.Clamp((int)(percents[i] / 100 * Bars.Length), 0, Bars.Length - 1)];
+            }
+        });
 
     private static string Clip(string line, int columns) =>
         line.Length <= columns ? line : columns < 2 ? "" : $"{line[..(columns - 1)]}…";
