@@ -28,11 +28,16 @@ internal static class ReloadVerb
         }
 
         var progress = new Progress(terminal);
+        var hasFailed = false;
         return new AppWatch(talk, terminal, app).Until(
             now =>
             {
                 progress.Show(Lines(now));
-                return Judge(now, generation, terminal);
+
+                // Its last lines may still be on their way when its end is known: they are worth one more look.
+                var isNew = !hasFailed && now.Reload is { Outcome: ReloadOutcome.Failed, LastLines: null or [] };
+                hasFailed |= isNew;
+                return isNew ? null : Judge(now, generation, terminal);
             },
             "the reload");
     }

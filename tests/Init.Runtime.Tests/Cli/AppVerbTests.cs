@@ -135,6 +135,30 @@ public sealed class AppVerbTests : IDisposable
             typed.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Last_lines_of_the_failed_worker_may_come_a_moment_later()
+    {
+        var looks = 0;
+        var failed = Reloading(ReloadOutcome.Failed, 1);
+        using var pm1 = Serve(
+            _ => FakePm1.Accepted(Json(Reloading(ReloadOutcome.Running, 0))),
+            () => looks++ == 0 ? failed with { Reload = failed.Reload! with { LastLines = [] } } : failed);
+
+        Assert.Contains("pm1:   | Error: boom\n", Typed.In(Here, "reload").Error);
+        Assert.Equal(2, looks);
+    }
+
+    [Fact]
+    public void Failed_worker_that_wrote_nothing_is_not_waited_for()
+    {
+        var failed = Reloading(ReloadOutcome.Failed, 1);
+        using var pm1 = Serve(
+            _ => FakePm1.Accepted(Json(Reloading(ReloadOutcome.Running, 0))),
+            () => failed with { Reload = failed.Reload! with { LastLines = [] } });
+
+        Assert.Equal(3, Typed.In(Here, "reload").Code);
+    }
+
     [Theory]
     [InlineData(ReloadOutcome.Superseded, 2, "was superseded by a later one")]
     [InlineData(ReloadOutcome.Cancelled, 2, "was cancelled")]
