@@ -13,6 +13,13 @@ internal static class Motion
     /// <summary>A program that was told to stop closes its listening socket by then, or never does.</summary>
     internal static readonly TimeSpan LetsGoWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>While a side is closed the other one carries everything, and it may be one new worker: so it is not
+    /// closed for longer than short requests take. Long ones are waited for with the side open.</summary>
+    internal static readonly TimeSpan ClosedMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>A replacement that came to nothing is tried again after this.</summary>
+    private static readonly TimeSpan RetryLifetime = TimeSpan.FromMinutes(1);
+
     /// <summary>What a worker may ask for at once.</summary>
     private static readonly TimeSpan ExtensionMax = TimeSpan.FromHours(1);
 
@@ -89,14 +96,14 @@ internal static class Motion
     {
         var aged = worker.ProvenAt <= now ? worker with { ProvenAt = null } : worker;
         return aged.ExpiresAt <= now
-            ? new(aged with { ExpiresAt = null }, [new Effect.Expired(worker.Seat, worker.Pid)])
+            ? new(aged with { ExpiresAt = now + RetryLifetime }, [new Effect.Expired(worker.Seat, worker.Pid)])
             : WorkerStep.Same(aged);
     }
 
     internal static WorkerStep Drain(Worker worker, PoolPolicy policy, TimeSpan now) => WorkerStep.Same(worker with
     {
         State = WorkerState.Draining, DrainingSince = now, QuietSeen = 0, Deadline = now + policy.StopTimeout,
-        ProvenAt = null, ExpiresAt = null,
+        SideClosedUntil = now + ClosedMax, ProvenAt = null, ExpiresAt = null,
     });
 
     /// <summary>Its side stays closed until it is seen to have let go of the queue: a program may end listening on it
@@ -104,7 +111,7 @@ internal static class Motion
     internal static WorkerStep LetGo(Worker worker, PoolPolicy policy, TimeSpan now)
     {
         var stop = Stop(worker, policy, now, reason: null);
-        return stop with { Worker = stop.Worker with { LetsGoAt = now + LetsGoWithin } };
+        return stop with { Worker = stop.Worker with { SideClosedUntil = now + LetsGoWithin } };
     }
 
     internal static WorkerStep Stop(Worker worker, PoolPolicy policy, TimeSpan now, RestartReason? reason) => new(
@@ -124,6 +131,7 @@ internal static class Motion
         {
             State = WorkerState.Stopping, Deadline = now + policy.StopTimeout, StopReason = RestartReason.Exit,
             ProvenAt = null, ExpiresAt = null,
+            SideClosedUntil = worker.State == WorkerState.Draining ? now + LetsGoWithin : null,
         },
         [News(worker, NewsKind.WorkerStopping, "says that it stops")]);
 

@@ -39,6 +39,10 @@ public sealed record PoolPolicy
     /// <summary>null: no limit.</summary>
     public TimeSpan? MaxLifetime { get; init; }
 
+    /// <summary>At one moment all were ready: a worker that cannot be started is then no reason to end the others.
+    /// </summary>
+    public bool HasServed { get; init; }
+
     /// <summary>Nothing is started any more.</summary>
     public bool IsEnding { get; init; }
 

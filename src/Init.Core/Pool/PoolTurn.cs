@@ -61,8 +61,15 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
     internal void Set(Worker worker) => State = State with { Workers = State.Workers.SetItem(worker.Seat, worker) };
 
     /// <summary>Once the end has begun, or a pause, nothing is started again, whatever the rule says.</summary>
-    private PoolPolicy WorkerPolicy => State is { Drain: null, Paused: false }
-        ? policy : policy with { Restart = RestartRule.Never, IsEnding = true };
+    private PoolPolicy WorkerPolicy
+    {
+        get
+        {
+            var current = State.Started ? policy with { HasServed = true } : policy;
+            return State is { Drain: null, Paused: false }
+                ? current : current with { Restart = RestartRule.Never, IsEnding = true };
+        }
+    }
 
     /// <summary>Once the end has begun, who has no process yet gets none; a launch under way is still answered.
     /// </summary>

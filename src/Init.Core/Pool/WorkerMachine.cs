@@ -123,9 +123,10 @@ public static class WorkerMachine
         WorkerEventKind.SeenBusy => happened.StopIsCaught && now - worker.DrainingSince >= TrustAfter
             ? Motion.LetGo(worker, policy, now)
             : WorkerStep.Same(worker with { QuietSeen = 0 }),
-        WorkerEventKind.Tick => IsDue(worker, now) ? Motion.LetGo(worker, policy, now) : WorkerStep.Same(worker),
+        WorkerEventKind.Tick => IsDue(worker, now) ? Motion.LetGo(worker, policy, now)
+            : WorkerStep.Same(worker.SideClosedUntil <= now ? worker with { SideClosedUntil = null } : worker),
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
-        WorkerEventKind.Stop or WorkerEventKind.Restart => Motion.Stop(worker, policy, now, reason: null),
+        WorkerEventKind.Stop or WorkerEventKind.Restart => Motion.LetGo(worker, policy, now),
         WorkerEventKind.Leaving => Motion.Leave(worker, policy, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
         WorkerEventKind.Executed => WorkerStep.Same(worker with { ExecutedAt = now }),
@@ -140,7 +141,7 @@ public static class WorkerMachine
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
         WorkerEventKind.Retire => WorkerStep.Same(worker with { StopReason = null }),
         WorkerEventKind.Stop => Motion.StopLeaving(worker, policy, now),
-        WorkerEventKind.LetGo => WorkerStep.Same(worker with { LetsGoAt = null }),
+        WorkerEventKind.LetGo => WorkerStep.Same(worker with { SideClosedUntil = null }),
         WorkerEventKind.Extends => Motion.Extend(worker, happened, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
 
@@ -148,7 +149,7 @@ public static class WorkerMachine
         WorkerEventKind.Tick => IsDue(worker, now)
             ? worker.StopReason == RestartReason.Exit
                 ? Motion.Stop(worker, policy, now, RestartReason.Failure) : Kill(worker)
-            : WorkerStep.Same(worker.LetsGoAt <= now ? worker with { LetsGoAt = null } : worker),
+            : WorkerStep.Same(worker.SideClosedUntil <= now ? worker with { SideClosedUntil = null } : worker),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
             WorkerEventKind.Executed or WorkerEventKind.Listening or WorkerEventKind.Notified or
             WorkerEventKind.BindRefused or WorkerEventKind.Leaving or WorkerEventKind.SeenBusy or
@@ -169,7 +170,7 @@ public static class WorkerMachine
 
     /// <summary>Sooner than its timeout: the drain has no more time.</summary>
     public static WorkerStep Kill(Worker worker) => new(
-        worker with { State = WorkerState.Killed, Deadline = null, LetsGoAt = null, ProvenAt = null, ExpiresAt = null },
+        worker with { State = WorkerState.Killed, Deadline = null, SideClosedUntil = null, ProvenAt = null, ExpiresAt = null },
         [
             new Effect.Say($"worker {worker.Slot} (pid {worker.Pid}) did not stop in time: killing it"),
             Motion.News(worker, NewsKind.WorkerKilled, "did not stop in time: killing it"),

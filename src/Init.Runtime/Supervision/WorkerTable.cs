@@ -94,9 +94,11 @@ internal sealed class WorkerTable : IDisposable
     internal void Ended(WorkerProcess worker, ExitStatus status, bool outOfMemory)
     {
         // What it still had to say belongs before its end.
+        // Its pid may be another worker's as soon as anything is started.
+        worker.HasEnded = true;
+        _byPid.Remove(worker.Pid);
         TakeReports(worker);
         TakeNotifications(worker);
-        _byPid.Remove(worker.Pid);
         Forget(worker);
         Tell(
             worker.Seat, worker.Pid,
@@ -208,6 +210,9 @@ internal sealed class WorkerTable : IDisposable
     {
         switch (field)
         {
+            case not (NotifyField.Status or NotifyField.Errno or NotifyField.ExitStatus) when worker.HasEnded:
+                // Whatever it announced, it has ended.
+                break;
             case NotifyField.Ready:
                 Tell(worker, new WorkerEvent(WorkerEventKind.Notified));
                 break;

@@ -119,7 +119,7 @@ public sealed class WorkerProductTests
             ? due ? Now : Now + TimeSpan.FromSeconds(1)
             : null,
         QuietSeen = 1,
-        LetsGoAt = pid != 0 && state == WorkerState.Stopping ? Now + TimeSpan.FromSeconds(1) : null,
+        SideClosedUntil = pid != 0 && state == WorkerState.Stopping ? Now + TimeSpan.FromSeconds(1) : null,
         StopReason = pid != 0 && state is WorkerState.Stopping or WorkerState.Killed ? reason : null,
     };
 
