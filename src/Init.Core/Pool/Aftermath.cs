@@ -18,7 +18,7 @@ internal static class Aftermath
             return Left(worker, reason, code);
         }
 
-        if (IsHopeless(worker))
+        if (IsHopeless(worker, policy))
         {
             return GiveUp(worker, happened);
         }
@@ -50,7 +50,7 @@ internal static class Aftermath
             return Again(worker, seen.Reason, seen.Code, now);
         }
 
-        if (IsHopeless(worker))
+        if (IsHopeless(worker, policy))
         {
             return GiveUp(worker, happened);
         }
@@ -87,7 +87,8 @@ internal static class Aftermath
 
     /// <summary>Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever
     /// worked.</summary>
-    private static bool IsHopeless(Worker worker) => worker.Refusal.Length > 0 && worker.Restarts == 0;
+    private static bool IsHopeless(Worker worker, PoolPolicy policy) =>
+        worker.Refusal.Length > 0 && worker.Restarts == 0 && !policy.HasWorked;
 
     private static WorkerStep GiveUp(Worker worker, WorkerEvent happened) => new(
         Gone(worker, Reason(worker, happened), Code(worker, happened)),

@@ -85,11 +85,13 @@ internal static class Motion
     }
 
     /// <summary>Time makes a successor proven and a worker old.</summary>
-    internal static WorkerStep Age(Worker worker, TimeSpan now)
+    internal static WorkerStep Age(Worker worker, PoolPolicy policy, TimeSpan now)
     {
+        // Whatever comes of it: one that is still there after another life is to be replaced then.
         var aged = worker.ProvenAt <= now ? worker with { ProvenAt = null } : worker;
         return aged.ExpiresAt <= now
-            ? new(aged with { ExpiresAt = null }, [new Effect.Expired(worker.Seat, worker.Pid)])
+            ? new(
+                aged with { ExpiresAt = now + policy.MaxLifetime }, [new Effect.Expired(worker.Seat, worker.Pid)])
             : WorkerStep.Same(aged);
     }
 
@@ -128,9 +130,9 @@ internal static class Motion
         [News(worker, NewsKind.WorkerStopping, "says that it stops")]);
 
     /// <summary>One that leaves by itself was sent no signal yet.</summary>
-    internal static WorkerStep StopLeaving(Worker worker, PoolPolicy policy, TimeSpan now) =>
+    internal static WorkerStep StopLeaving(Worker worker, PoolPolicy policy, TimeSpan now, RestartReason? reason) =>
         worker.StopReason == RestartReason.Exit
-            ? Stop(worker, policy, now, reason: null) : WorkerStep.Same(worker with { StopReason = null });
+            ? Stop(worker, policy, now, reason) : WorkerStep.Same(worker with { StopReason = reason });
 
     internal static WorkerStep Extend(Worker worker, WorkerEvent happened, TimeSpan now)
     {

@@ -124,6 +124,7 @@ public static class PoolMachine
 
     private static void End(PoolTurn turn)
     {
+        RollMachine.Cancel(turn);
         var drain = turn.State.Drain;
         var code = turn.State.ExitCode ?? (drain is { Forced: > 0 } ? ExitCodes.Forced : ExitCodes.Clean);
         turn.State = turn.State with
