@@ -4,7 +4,7 @@ TFM ?= net9.0
 
 BUILD_PACKAGES := clang lld cmake zlib1g-dev libssl-dev binutils
 TEST_PACKAGES := gcc libc6-dev nginx-light gunicorn python3 wrk strace util-linux iproute2 curl procps \
-  qemu-system-x86 seabios cpio busybox-static
+  qemu-system-x86 seabios cpio busybox-static zsh fish
 PEER_PACKAGES := tini dumb-init gcc libc6-dev util-linux \
   python3 python3-psutil python3-prctl python3-py python3-pytest python3-pytest-timeout
 BENCH_PACKAGES := tini dumb-init catatonit gcc libc6-dev util-linux

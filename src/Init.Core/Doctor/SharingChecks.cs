@@ -18,15 +18,15 @@ public static class SharingChecks
         yield return Group.Of(
             "notification", sight.Notification, "seccomp stopped a child at bind(2) and told us",
             HintOf(sight.Notification), needed);
-        yield return Group.Of(
+        yield return Behind(
             "memory", sight.Memory, "the stopped child's memory and descriptors were read",
             $"workers must run as pm1's own user, or pm1 needs CAP_SYS_PTRACE; else {Instead}", shared);
-        yield return Group.Of(
+        yield return Behind(
             "replacement", sight.Replacement, "our socket took the place of the child's",
             $"it needs Linux 5.9; {Instead}", shared);
         yield return Group.Of(
             "steering", sight.Steering, "connections can be steered (SO_REUSEPORT with classic BPF)",
-            "all workers accept from one queue");
+            "during a reload old and new workers accept from one queue");
         yield return Group.Of(
             "hold", sight.Hold, "a listener can hold new connections off (socket filter)",
             sight.Hold.Outcome == TrialOutcome.Refused
@@ -39,6 +39,12 @@ public static class SharingChecks
             "backlog", sight.Backlog, "the queue of a listener can be seen (TCP_INFO)",
             "at the end pm1 cannot see whether the queue is empty");
     }
+
+    /// <summary>What could not be tried because something before it failed is not what is missing.</summary>
+    private static Check Behind(string name, Trial trial, string fact, string hint, bool isEssential) =>
+        trial.Outcome == TrialOutcome.NotTried
+            ? Group.Degraded(name, $"not tried: {trial.Why}", "see the first of this group that is missing")
+            : Group.Of(name, trial, fact, hint, isEssential);
 
     /// <summary>Each refusal has another remedy.</summary>
     public static string HintOf(Trial notification) => notification.Outcome switch

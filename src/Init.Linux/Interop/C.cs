@@ -19,7 +19,6 @@ internal static class C
     internal const int FD_CLOEXEC = 1;
     internal const uint S_IFMT = 0xF000;
     internal const uint S_IFSOCK = 0xC000;
-    internal const int IN_CLOEXEC = 0x80000;
     internal const uint MFD_CLOEXEC = 1;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
@@ -54,6 +53,11 @@ internal static class C
 
     internal const uint TIOCSCTTY = 0x540E;
     internal const uint TIOCNOTTY = 0x5422;
+    internal const uint TIOCGWINSZ = 0x5413;
+    internal const int TCSANOW = 0;
+    internal const uint ISIG = 1;
+    internal const uint ICANON = 2;
+    internal const uint ECHO = 8;
 
     internal const ulong AT_PHDR = 3;
     internal const ulong AT_PHNUM = 5;
@@ -87,6 +91,19 @@ internal static class C
     internal const uint EPOLLERR = 8;
     internal const uint EPOLLHUP = 16;
     internal const uint EPOLLET = 0x80000000;
+
+    internal const int IN_CLOEXEC = 0x80000;
+    internal const int IN_NONBLOCK = 0x800;
+    internal const uint IN_CLOSE_WRITE = 8;
+    internal const uint IN_MOVED_FROM = 0x40;
+    internal const uint IN_MOVED_TO = 0x80;
+    internal const uint IN_CREATE = 0x100;
+    internal const uint IN_DELETE = 0x200;
+    internal const uint IN_DELETE_SELF = 0x400;
+    internal const uint IN_MOVE_SELF = 0x800;
+    internal const uint IN_Q_OVERFLOW = 0x4000;
+    internal const uint IN_IGNORED = 0x8000;
+    internal const uint IN_EXCL_UNLINK = 0x04000000;
 
     internal const short POLLIN = 1;
     internal const short POLLOUT = 4;
@@ -129,6 +146,7 @@ internal static class C
     internal const int SOCK_RAW = 3;
     internal const int NETLINK_SOCK_DIAG = 4;
     internal const int SOCK_DIAG_BY_FAMILY = 20;
+    internal const uint INET_DIAG_NOCOOKIE = 0xffffffff;
     internal const int NLM_F_REQUEST = 1;
     internal const int NLM_F_DUMP = 0x300;
     internal const int NLMSG_ERROR = 2;

@@ -1,5 +1,4 @@
-using Init.Linux.Interop;
-using Init.Linux.Native;
+using Init.Linux.Paths;
 
 namespace Init.Linux.Processes;
 
@@ -61,13 +60,7 @@ public static class PathSearch
 
     /// <summary>Why there is no such file; 0: something is there. Cheaper than a process that finds out by failing.
     /// </summary>
-    public static unsafe int WhyMissing(byte[] path)
-    {
-        fixed (byte* text = CString.Of(path))
-        {
-            return Libc.access(text, C.F_OK) == 0 ? 0 : LastError.Value;
-        }
-    }
+    public static int WhyMissing(byte[] path) => PathAccess.WhyMissing(path);
 
     /// <summary>True when the search should go on at the next folder, as glibc's execvp does: nothing is there, or it
     /// may not be executed, or a server of files is away.</summary>

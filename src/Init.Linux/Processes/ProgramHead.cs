@@ -48,7 +48,7 @@ public sealed record ProgramHead(ProgramKind Kind, string Interpreter)
             return Script(bytes[2..Math.Min(bytes.Length, LineBytesMax)]);
         }
 
-        if (!bytes.StartsWith("\x7fELF"u8) || bytes.Length < ElfHeaderBytes)
+        if (!bytes.StartsWith("\u007fELF"u8) || bytes.Length < ElfHeaderBytes)
         {
             return new ProgramHead(ProgramKind.Unknown, "");
         }
@@ -61,7 +61,7 @@ public sealed record ProgramHead(ProgramKind Kind, string Interpreter)
     private static ProgramHead Script(ReadOnlySpan<byte> rest)
     {
         var end = rest.IndexOf((byte)'\n');
-        var line = (end < 0 ? rest : rest[..end]).Trim(" \t\r"u8);
+        var line = (end < 0 ? rest : rest[..end]).Trim(" \t"u8);
         var blank = line.IndexOfAny((byte)' ', (byte)'\t');
         var interpreter = blank < 0 ? line : line[..blank];
         return interpreter.IsEmpty

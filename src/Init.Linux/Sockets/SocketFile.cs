@@ -1,7 +1,7 @@
 using System.Text;
 using Init.Linux.Interop;
 using Init.Linux.Native;
-using Init.Linux.Processes;
+using Init.Linux.Paths;
 
 namespace Init.Linux.Sockets;
 
@@ -41,7 +41,7 @@ public static unsafe class SocketFile
     {
         var folder = FolderOf(socketPath);
         var bytes = Encoding.UTF8.GetBytes(folder);
-        if (PathSearch.WhyMissing(bytes) is var missing and not 0)
+        if (PathAccess.WhyMissing(bytes) is var missing and not 0)
         {
             return missing == Errno.ENOENT ? PathAccess.WhyNotWrite(Encoding.UTF8.GetBytes(FolderOf(folder))) : missing;
         }
@@ -51,7 +51,7 @@ public static unsafe class SocketFile
             var error = mustBePrivate ? WhyNotPrivate(text, uid) : 0;
             error = error != 0 ? error : PathAccess.WhyNotWrite(bytes);
             return error != 0 ? error
-                : PathSearch.WhyMissing(Encoding.UTF8.GetBytes(socketPath)) == 0 && !IsDead(socketPath)
+                : PathAccess.WhyMissing(Encoding.UTF8.GetBytes(socketPath)) == 0 && !IsDead(socketPath)
                     ? Errno.EADDRINUSE : 0;
         }
     }

@@ -9,7 +9,7 @@ namespace Init.Linux.Trials;
 
 /// <summary>Calls that are made only to see whether they are allowed here. What they open is closed again, and nobody
 /// outside this process can tell. Each returns errno, or 0.</summary>
-public static unsafe class KernelTrial
+public static class KernelTrial
 {
     /// <summary>A descriptor that stands for a process: of our own.</summary>
     public static int PidDescriptor() => Close((int)Libc.syscall(C.SYS_pidfd_open, Self.Pid, 0, 0, 0, 0, 0));
@@ -23,19 +23,9 @@ public static unsafe class KernelTrial
         var error = OwnedSocket.Create(SocketKind.Tcp, C.AF_INET, out var socket);
         using (socket)
         {
-            error = error != 0 ? error : socket.SetOption(C.SOL_SOCKET, C.SO_REUSEPORT, 1);
+            error = error != 0 ? error : socket.ReusePort();
             error = error != 0 ? error : socket.Bind(AnyPort);
-            if (error != 0)
-            {
-                return error;
-            }
-
-            // Always the first socket.
-            var first = new sock_filter { code = C.BPF_RET | C.BPF_K, k = 0 };
-            var program = new sock_fprog { len = 1, filter = &first };
-            return Libc.setsockopt(
-                socket.Fd.Number, C.SOL_SOCKET, C.SO_ATTACH_REUSEPORT_CBPF, &program, (uint)sizeof(sock_fprog)) == 0
-                ? 0 : LastError.Value;
+            return error != 0 ? error : socket.Steer(0);
         }
     }
 

@@ -3,6 +3,7 @@ using Init.Core.Config;
 using Init.Core.Doctor;
 using Init.Core.Spec;
 using Init.Linux;
+using Init.Linux.Paths;
 using Init.Linux.Processes;
 using Init.Linux.Sockets;
 using Init.Runtime.Doors;

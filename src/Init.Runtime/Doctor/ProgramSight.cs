@@ -2,6 +2,7 @@ using System.Text;
 using Init.Core.Doctor;
 using Init.Core.Spec;
 using Init.Linux;
+using Init.Linux.Paths;
 using Init.Linux.Processes;
 using Init.Runtime.Launching;
 

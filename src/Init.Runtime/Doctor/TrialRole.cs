@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Init.Linux;
 using Init.Linux.Descriptors;
+using Init.Linux.Paths;
 using Init.Linux.Processes;
 using Init.Linux.Sockets;
 using SocketAddress = Init.Linux.Sockets.SocketAddress;

@@ -24,6 +24,11 @@ internal static class WorkerEnvironment
         if (notifySocket.Length > 0)
         {
             set.Add(new("NOTIFY_SOCKET", notifySocket));
+            if (app.Heartbeat is { } heartbeat)
+            {
+                var microseconds = heartbeat.Ticks / TimeSpan.TicksPerMicrosecond;
+                set.Add(new("WATCHDOG_USEC", microseconds.ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
         if (listenNames.Count > 0)

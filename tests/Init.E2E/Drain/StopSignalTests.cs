@@ -54,7 +54,7 @@ public sealed class StopSignalTests
 
         // To timeout a request to end is as good as the end of its time; but that might come before the worker is
         // ready.
-        Assert.Equal(0, Libc.kill(pm1.Top, Signals.TERM));
+        await pm1.SignalTop(Signals.TERM);
         await pm1.Admin.WaitFor("/readyz", 503, () => pm1.Error.Text);
         Assert.DoesNotContain("again", pm1.Error.Text, StringComparison.Ordinal);
         Assert.DoesNotContain($"signal {Signals.TERM}\n", pm1.Out.Text, StringComparison.Ordinal);

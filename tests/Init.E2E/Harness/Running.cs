@@ -55,6 +55,14 @@ internal sealed class Running : IAsyncDisposable
     public void Signal(int signal) =>
         Assert.True(Libc.kill(Pid, signal) == 0, $"cannot send signal {signal} to pm1: it has ended: {Error.Text}");
 
+    /// <summary>To a wrapper that stays, when it waits for what it has started. Before that it may not even know of it:
+    /// timeout(1), told to end before fork(2) has come back to it, ends without a word to its child.</summary>
+    public async Task SignalTop(int signal)
+    {
+        await Poll.Until(() => Proc.Stat(Top) is { State: 'S' }, Bound.Answer, () => $"{Proc.Stat(Top)}");
+        Assert.Equal(0, Libc.kill(Top, signal));
+    }
+
     /// <summary>The wrappers have become pm1.</summary>
     public Task Begun() => Poll.Until(() => HasExited || Find() != 0, Bound.Start, () => Error.Text);
 

@@ -103,7 +103,7 @@ public sealed class TermTests
         await using var pm1 = await Waiting(folder, option.Length == 0 ? [] : [option], Tool.Timeout, "600s");
 
         // To timeout a request to end is as good as the end of its time; but that might come before pm1 is there.
-        Assert.Equal(0, Libc.kill(pm1.Top, Signals.TERM));
+        await pm1.SignalTop(Signals.TERM);
         await pm1.Out.Wait($"signal {Signals.TERM}\n");
 
         // What timeout sends last, after both.

@@ -13,7 +13,7 @@ public sealed class ProgramHeadTests
     [InlineData("#!\n", ProgramKind.Unknown, "")]
     [InlineData("echo hello\n", ProgramKind.Unknown, "")]
     [InlineData("", ProgramKind.Unknown, "")]
-    [InlineData("\x7fELF", ProgramKind.Unknown, "")]
+    [InlineData("\u007fELF", ProgramKind.Unknown, "")]
     public void First_bytes_say_what_a_file_is(string text, ProgramKind kind, string interpreter) =>
         Assert.Equal(new ProgramHead(kind, interpreter), ProgramHead.Of(Encoding.ASCII.GetBytes(text)));
 
@@ -39,7 +39,7 @@ public sealed class ProgramHeadTests
             }
 
             broken.AsSpan(0, 4).Clear();
-            "\x7fELF"u8.CopyTo(broken);
+            "\u007fELF"u8.CopyTo(broken);
             _ = ProgramHead.Of(broken.AsSpan(0, chance.Next(broken.Length)));
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Init.Linux.Sockets;
 
-namespace Init.Linux.Processes;
+namespace Init.Linux.Sockets;
 
 /// <summary>Which sockets a process and its descendants hold, as /proc shows it.</summary>
 public static class ProcessSockets

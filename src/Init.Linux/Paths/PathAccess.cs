@@ -1,12 +1,15 @@
 using Init.Linux.Interop;
 using Init.Linux.Native;
 
-namespace Init.Linux.Processes;
+namespace Init.Linux.Paths;
 
 /// <summary>What this process may do with a path, asked of the kernel and not done: access(2), which knows read-only
 /// and noexec mounts too.</summary>
 public static unsafe class PathAccess
 {
+    /// <returns>errno; 0: something is there.</returns>
+    public static int WhyMissing(byte[] path) => Ask(path, C.F_OK);
+
     /// <returns>errno, or 0.</returns>
     public static int WhyNotRead(byte[] path) => Ask(path, C.R_OK);
 
