@@ -8,14 +8,18 @@ namespace Init.Core.Tests.Pool;
 public sealed class WeightsTests
 {
     [Fact]
-    public void Sides_get_as_much_as_they_have_workers_that_are_ready()
+    public void Sides_get_as_much_as_they_have_workers_that_are_ready_and_proven()
     {
         var scene = Scene.Running(Policies.Default with { Workers = 3, ReloadMinUptime = TimeSpan.FromSeconds(1) });
         Assert.Equal(new Weights(3, 0), Weights.Of(scene.State));
         scene.Reload();
         Assert.Equal(new Weights(3, 0), Weights.Of(scene.State));
         scene.BecomeReady(new Seat(0, 1));
-        Assert.Equal(new Weights(3, 1), Weights.Of(scene.State));
+        Assert.Equal(new Weights(3, 0), Weights.Of(scene.State));
+        scene.Pass(1);
+        Assert.Equal(new Weights(0, 1), Weights.Of(scene.State));
+        scene.Leave(0, 0);
+        Assert.Equal(new Weights(2, 1), Weights.Of(scene.State));
     }
 
     [Fact]
@@ -73,6 +77,17 @@ public sealed class WeightsTests
         scene.Scale(1);
         Assert.Equal("0a ready, -1a draining", scene.Picture);
         Assert.Equal(new Weights(1, 0), Weights.Of(scene.State));
+    }
+
+    [Fact]
+    public void One_that_is_not_proven_yet_gets_connections_where_nobody_else_is_ready()
+    {
+        var scene = Scene.Running(Policies.One with { ReloadMinUptime = TimeSpan.FromSeconds(5) });
+        scene.Reload();
+        scene.BecomeReady(new Seat(0, 1));
+        Assert.Equal(new Weights(1, 0), Weights.Of(scene.State));
+        scene.Exit(0);
+        Assert.Equal(new Weights(0, 1), Weights.Of(scene.State));
     }
 
     [Fact]
