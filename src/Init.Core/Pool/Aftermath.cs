@@ -93,7 +93,7 @@ internal static class Aftermath
     /// <summary>Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever
     /// worked.</summary>
     private static bool IsHopeless(Worker worker, PoolPolicy policy) =>
-        worker.Refusal.Length > 0 && worker.Restarts == 0 && !policy.HasServed;
+        worker.Refusal.Length > 0 && worker.Restarts == 0 && !policy.HasWorked;
 
     private static WorkerStep GiveUp(Worker worker, WorkerEvent happened) => new(
         Gone(worker, Reason(worker, happened), Code(worker, happened)),

@@ -17,9 +17,6 @@ internal static class Motion
     /// closed for longer than short requests take. Long ones are waited for with the side open.</summary>
     internal static readonly TimeSpan ClosedMax = TimeSpan.FromSeconds(2);
 
-    /// <summary>A replacement that came to nothing is tried again after this.</summary>
-    private static readonly TimeSpan RetryLifetime = TimeSpan.FromMinutes(1);
-
     /// <summary>What a worker may ask for at once.</summary>
     private static readonly TimeSpan ExtensionMax = TimeSpan.FromHours(1);
 
@@ -92,11 +89,13 @@ internal static class Motion
     }
 
     /// <summary>Time makes a successor proven and a worker old.</summary>
-    internal static WorkerStep Age(Worker worker, TimeSpan now)
+    internal static WorkerStep Age(Worker worker, PoolPolicy policy, TimeSpan now)
     {
+        // Whatever comes of it: one that is still there after another life is to be replaced then.
         var aged = worker.ProvenAt <= now ? worker with { ProvenAt = null } : worker;
         return aged.ExpiresAt <= now
-            ? new(aged with { ExpiresAt = now + RetryLifetime }, [new Effect.Expired(worker.Seat, worker.Pid)])
+            ? new(
+                aged with { ExpiresAt = now + policy.MaxLifetime }, [new Effect.Expired(worker.Seat, worker.Pid)])
             : WorkerStep.Same(aged);
     }
 
@@ -136,9 +135,9 @@ internal static class Motion
         [News(worker, NewsKind.WorkerStopping, "says that it stops")]);
 
     /// <summary>One that leaves by itself was sent no signal yet.</summary>
-    internal static WorkerStep StopLeaving(Worker worker, PoolPolicy policy, TimeSpan now) =>
+    internal static WorkerStep StopLeaving(Worker worker, PoolPolicy policy, TimeSpan now, RestartReason? reason) =>
         worker.StopReason == RestartReason.Exit
-            ? Stop(worker, policy, now, reason: null) : WorkerStep.Same(worker with { StopReason = null });
+            ? Stop(worker, policy, now, reason) : WorkerStep.Same(worker with { StopReason = reason });
 
     internal static WorkerStep Extend(Worker worker, WorkerEvent happened, TimeSpan now)
     {

@@ -61,11 +61,10 @@ internal static class PoolCommands
             {
                 turn.Tell(worker.Seat, new WorkerEvent(WorkerEventKind.Start));
             }
-            else if (worker is
-                { Duty: Duty.Incumbent, State: WorkerState.Stopping or WorkerState.Killed, StopReason: null })
+            else if (worker is { Duty: Duty.Incumbent, State: WorkerState.Stopping or WorkerState.Killed, StopReason: null })
             {
-                // Still on its way out: it is started again when it has ended.
-                turn.Set(worker with { StopReason = RestartReason.Command });
+                // The pause has only just begun: it ends first.
+                turn.Tell(worker.Seat, new WorkerEvent(WorkerEventKind.Restart));
             }
         }
     }

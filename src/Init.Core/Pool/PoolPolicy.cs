@@ -39,9 +39,9 @@ public sealed record PoolPolicy
     /// <summary>null: no limit.</summary>
     public TimeSpan? MaxLifetime { get; init; }
 
-    /// <summary>At one moment all were ready: a worker that cannot be started is then no reason to end the others.
+    /// <summary>All workers have been ready once: what cannot be started now (one that a scale adds, say) may be later.
     /// </summary>
-    public bool HasServed { get; init; }
+    public bool HasWorked { get; init; }
 
     /// <summary>Nothing is started any more.</summary>
     public bool IsEnding { get; init; }

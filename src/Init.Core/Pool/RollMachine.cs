@@ -149,7 +149,7 @@ internal static class RollMachine
     }
 
     private static Worker? FailedCanary(PoolTurn turn) => turn.State.Workers.Values.FirstOrDefault(
-        worker => worker is { Duty: Duty.Incumbent, State: WorkerState.Backoff }
+        worker => worker is { Duty: Duty.Incumbent, State: WorkerState.Backoff or WorkerState.Stopped, IsDone: false }
             && worker.Generation == turn.State.Roll!.Generation);
 
     private static void Forget(PoolTurn turn, int slot)

@@ -24,7 +24,7 @@ public sealed record Worker
     /// <summary>Of a successor: when it may take over; null: not before it is ready.</summary>
     public TimeSpan? ProvenAt { get; init; }
 
-    /// <summary>When it has lived as long as it may; null: no limit, or replacement is under way.</summary>
+    /// <summary>When it has lived as long as it may, for the first time or again; null: no limit.</summary>
     public TimeSpan? ExpiresAt { get; init; }
 
     /// <summary>Of the slot.</summary>

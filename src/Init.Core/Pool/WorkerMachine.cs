@@ -64,7 +64,11 @@ public static class WorkerMachine
             : Aftermath.Exited(Motion.Told(worker, happened), happened, policy, now, chance),
         WorkerEventKind.Stop or WorkerEventKind.Retire =>
             WorkerStep.Same(worker with { State = WorkerState.Stopping, StopReason = null }),
-        WorkerEventKind.Restart or WorkerEventKind.Start or WorkerEventKind.Executed or WorkerEventKind.Listening or
+        WorkerEventKind.Restart => WorkerStep.Same(worker with
+        {
+            StopReason = worker.State == WorkerState.Stopping ? RestartReason.Command : null,
+        }),
+        WorkerEventKind.Start or WorkerEventKind.Executed or WorkerEventKind.Listening or
             WorkerEventKind.Notified or WorkerEventKind.BindRefused or WorkerEventKind.Leaving or
             WorkerEventKind.Extends or WorkerEventKind.Says or WorkerEventKind.SeenBusy or
             WorkerEventKind.SeenQuiet or WorkerEventKind.LetGo or WorkerEventKind.Exited or
@@ -107,7 +111,7 @@ public static class WorkerMachine
 
         // The end of the launch stage and the first listen(2) travel separately: either may be heard of first.
         WorkerEventKind.Executed => WorkerStep.Same(worker with { ExecutedAt = now }),
-        WorkerEventKind.Tick => Motion.Age(worker, now),
+        WorkerEventKind.Tick => Motion.Age(worker, policy, now),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
             WorkerEventKind.Listening or WorkerEventKind.Notified or WorkerEventKind.BindRefused or
             WorkerEventKind.Extends or WorkerEventKind.SeenBusy or WorkerEventKind.SeenQuiet or
@@ -140,7 +144,8 @@ public static class WorkerMachine
     {
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
         WorkerEventKind.Retire => WorkerStep.Same(worker with { StopReason = null }),
-        WorkerEventKind.Stop => Motion.StopLeaving(worker, policy, now),
+        WorkerEventKind.Stop => Motion.StopLeaving(worker, policy, now, reason: null),
+        WorkerEventKind.Restart => Motion.StopLeaving(worker, policy, now, RestartReason.Command),
         WorkerEventKind.LetGo => WorkerStep.Same(worker with { SideClosedUntil = null }),
         WorkerEventKind.Extends => Motion.Extend(worker, happened, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
@@ -153,7 +158,7 @@ public static class WorkerMachine
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
             WorkerEventKind.Executed or WorkerEventKind.Listening or WorkerEventKind.Notified or
             WorkerEventKind.BindRefused or WorkerEventKind.Leaving or WorkerEventKind.SeenBusy or
-            WorkerEventKind.SeenQuiet or WorkerEventKind.Restart => WorkerStep.Same(worker),
+            WorkerEventKind.SeenQuiet => WorkerStep.Same(worker),
     };
 
     private static WorkerStep Killed(
@@ -161,11 +166,12 @@ public static class WorkerMachine
     {
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
         WorkerEventKind.Retire or WorkerEventKind.Stop => WorkerStep.Same(worker with { StopReason = null }),
+        WorkerEventKind.Restart => WorkerStep.Same(worker with { StopReason = RestartReason.Command }),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
             WorkerEventKind.Executed or WorkerEventKind.Listening or WorkerEventKind.Notified or
             WorkerEventKind.BindRefused or WorkerEventKind.Leaving or WorkerEventKind.Extends or
             WorkerEventKind.Says or WorkerEventKind.SeenBusy or WorkerEventKind.SeenQuiet or
-            WorkerEventKind.LetGo or WorkerEventKind.Restart or WorkerEventKind.Tick => WorkerStep.Same(worker),
+            WorkerEventKind.LetGo or WorkerEventKind.Tick => WorkerStep.Same(worker),
     };
 
     /// <summary>Sooner than its timeout: the drain has no more time.</summary>

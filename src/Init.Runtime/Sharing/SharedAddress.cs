@@ -8,7 +8,7 @@ namespace Init.Runtime.Sharing;
 /// workers, so that nothing is stranded behind a slow one; while workers are being replaced the old ones and the new
 /// ones have a queue each, so that the old ones can be left without new connections; what a queue holds must be served.
 /// Scheme: two sides, a socket each, the second one bound beside the first by SO_REUSEPORT and told apart by a steering
-/// program; a socket whose side nobody is on any more is closed when it is empty. Where a second socket cannot be had
+/// program; a socket whose side nobody is on any more is closed. Where a second socket cannot be had
 /// (Unix, UDP, an old kernel) both sides share the first. The broker's thread and the loop come here: hence the lock.
 /// </summary>
 /// <param name="text">The address, for people.</param>

@@ -170,6 +170,12 @@ internal sealed class SocketSet : IDisposable
 
     private void Take(SharedSocket queue)
     {
+        if (!queue.Address.Queues.Contains(queue))
+        {
+            // Its worker has ended before we heard of it, and so has its side.
+            return;
+        }
+
         if (!_all.Contains(queue.Address))
         {
             _all.Add(queue.Address);

@@ -63,7 +63,8 @@ internal sealed class Supervisor : IDisposable
         _signals = signals;
         _pool = PoolState.Of(plan.Policy.Workers);
         _cpu = plan.Cpu;
-        _snapshots = new SnapshotBuilder(plan.Spec.App, plan.Version, MonotonicClock.Now, _relay);
+        _snapshots = new SnapshotBuilder(
+            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid));
         _news = new NewsLog(plan.Spec.App.Name);
         _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers);
         _drainWatch = new DrainWatch(plan.Policy.StopSignal);

@@ -24,9 +24,9 @@ public sealed class WorkerProductTests
         (WorkerState.Starting, Pid, "..==RR=T==...BTTTT"),
         (WorkerState.Ready, Pid, "...=...T.=...BDTT."),
         (WorkerState.Draining, Pid, "...=...T.==T.-.TTT"),
-        (WorkerState.Stopping, 0, ".=-..............."),
-        (WorkerState.Stopping, Pid, "........==..=-==.K"),
-        (WorkerState.Killed, Pid, ".............-==.."),
+        (WorkerState.Stopping, 0, ".=-.............=."),
+        (WorkerState.Stopping, Pid, "........==..=-===K"),
+        (WorkerState.Killed, Pid, ".............-===."),
     ];
 
     public static TheoryData<WorkerState, int, WorkerEventKind, char> Cells()
