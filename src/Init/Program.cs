@@ -27,8 +27,9 @@ Self.Exit(code);
 
 int RunCommandLine()
 {
-    // A supervisor takes signals over soon, and loses none of those that come before.
-    if (args is not ["run" or "start", ..])
+    // A supervisor takes signals over soon, and loses none of those that come before. So does what draws on a terminal
+    // that it must put back: a thread that is started before would still end it.
+    if (args is not ["run" or "start" or "top", ..])
     {
         SignalState.GiveBack();
     }

@@ -6,8 +6,9 @@ using Init.Doors;
 
 namespace Init.Agent;
 
-/// <summary>The agent's end of the link. It sends only when someone asks, and what may be unanswered at a time
-/// is bounded (one snapshot, one drain, a few commands), so the socket's buffer always has room and a send never waits.</summary>
+/// <summary>The agent's end of the link. It sends only when someone asks, and what may be unanswered at a time is
+/// bounded (one snapshot, one drain, a few commands), so the socket's buffer always has room and a send never waits.
+/// </summary>
 /// <param name="accepted">Connections accepted on TCP so far.</param>
 /// <param name="wait">How long one ask waits; <see cref="AskWait"/> outside of tests.</param>
 internal sealed class LinkClient : ISupervisor

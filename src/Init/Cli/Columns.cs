@@ -7,7 +7,8 @@ internal static class Columns
     public static IEnumerable<string> Of(
         IReadOnlyList<string[]> rows, Func<int, int, string, string, string>? paint = null)
     {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var columns = Enumerable.Range(0, rows[0].Length);
+        var widths = columns.Select(column => rows.Max(row => row[column].Length)).ToArray();
         return rows.Select((row, at) => "  " + string.Join("  ", row.Select((word, column) =>
         {
             var padded = column == row.Length - 1 ? word : word.PadRight(widths[column]);

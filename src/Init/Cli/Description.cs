@@ -7,6 +7,7 @@ namespace Init.Cli;
 internal static class Description
 {
     private const int LabelChars = 12;
+    private static readonly (string Field, string Label)[] Said = [("status", "says"), ("lastExit", "the one before it")];
 
     /// <exception cref="KeyNotFoundException">It has another shape.</exception>
     /// <exception cref="InvalidOperationException">It has another shape.</exception>
@@ -25,8 +26,12 @@ internal static class Description
             text.Append("  ").Append("degraded".PadRight(LabelChars)).Append(lost.GetProperty("message")).Append('\n');
         }
 
-        var processes = document.GetProperty("processes").EnumerateArray()
-            .ToDictionary(process => process.GetProperty("pid").GetInt32());
+        var processes = new Dictionary<int, JsonElement>();
+        foreach (var process in document.GetProperty("processes").EnumerateArray())
+        {
+            processes[process.GetProperty("pid").GetInt32()] = process;
+        }
+
         foreach (var worker in ListTable.Workers(app))
         {
             Worker(text, worker, processes, hasColour);
@@ -57,14 +62,21 @@ internal static class Description
                 + $"{port.GetProperty("backlogLimit")} waiting, {port.GetProperty("drops")} dropped");
         }
 
-        var restarts = app.GetProperty("restarts").EnumerateArray()
-            .Where(restart => restart.GetProperty("count").GetInt64() > 0)
-            .Select(restart => $"{restart.GetProperty("count")} {restart.GetProperty("reason")}").ToList();
+        var restarts = new List<string>();
+        foreach (var restart in app.GetProperty("restarts").EnumerateArray())
+        {
+            if (restart.GetProperty("count").GetInt64() > 0)
+            {
+                restarts.Add($"{restart.GetProperty("count")} {restart.GetProperty("reason")}");
+            }
+        }
+
         yield return ("restarts", restarts.Count == 0 ? "none" : string.Join(", ", restarts));
         if (ListTable.Find(app, "reload") is { } reload)
         {
-            yield return ("last reload", $"to generation {reload.GetProperty("generation")}: {reload.GetProperty("outcome")}, "
-                + $"{reload.GetProperty("replaced")} of {reload.GetProperty("slots")} slots, "
+            yield return ("last reload", $"to generation {reload.GetProperty("generation")}: "
+                + $"{reload.GetProperty("outcome")}, {reload.GetProperty("replaced")} of "
+                + $"{reload.GetProperty("slots")} slots, "
                 + Figures.Time(reload.GetProperty("seconds").GetDouble()));
             if (reload.GetProperty("why").ToString() is { Length: > 0 } why)
             {
@@ -103,7 +115,7 @@ internal static class Description
             text.Append(ListTable.Find(process, "openFiles") is { } files ? $", {files} open files\n" : "\n");
         }
 
-        foreach (var (field, label) in new[] { ("status", "says"), ("lastExit", "the one before it") })
+        foreach (var (field, label) in Said)
         {
             if (ListTable.Find(worker, field)?.ToString() is { Length: > 0 } said)
             {

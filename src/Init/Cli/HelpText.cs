@@ -43,8 +43,8 @@ internal static class HelpText
           pm1 version
           pm1 COMMAND --help
 
-        exit codes: 2 wrong usage or configuration, 3 refused or failed (doctor: run would fail), 4 no running pm1 found;
-        run: see pm1 run --help
+        exit codes: 2 wrong usage or configuration, 3 refused or failed (doctor: run would fail), 4 no running pm1
+        found; run: see pm1 run --help
 
         """;
 

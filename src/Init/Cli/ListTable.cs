@@ -54,14 +54,26 @@ internal static class ListTable
 
         foreach (var port in app.GetProperty("ports").EnumerateArray())
         {
-            yield return port.ValueKind == JsonValueKind.Object ? port.GetProperty("address").ToString() : port.ToString();
+            yield return $"{(port.ValueKind == JsonValueKind.Object ? port.GetProperty("address") : port)}";
         }
     }
 
-    /// <summary>By slot, and the older one first.</summary>
-    public static IEnumerable<JsonElement> Workers(JsonElement app) => app.GetProperty("workers").EnumerateArray()
-        .OrderBy(worker => worker.GetProperty("slot").GetInt32())
-        .ThenBy(worker => worker.GetProperty("generation").GetInt32());
+    /// <summary>By slot, and the older one first. Not by LINQ: over a struct it would cost more code than all of this
+    /// folder.</summary>
+    public static IReadOnlyList<JsonElement> Workers(JsonElement app)
+    {
+        var workers = new List<JsonElement>();
+        foreach (var worker in app.GetProperty("workers").EnumerateArray())
+        {
+            workers.Add(worker);
+        }
+
+        workers.Sort(static (a, b) => (Number(a, "slot"), Number(a, "generation"))
+            .CompareTo((Number(b, "slot"), Number(b, "generation"))));
+        return workers;
+    }
+
+    private static int Number(JsonElement worker, string name) => worker.GetProperty(name).GetInt32();
 
     private static IEnumerable<string> Lines(JsonElement app, bool hasColour)
     {

@@ -67,9 +67,13 @@ internal static class Pm2List
     private static void WriteId(Utf8JsonWriter json, JsonElement app, JsonElement worker)
     {
         var slot = worker.GetProperty("slot").GetInt32();
-        var hasSuccessor = app.GetProperty("workers").EnumerateArray().Any(other =>
-            other.GetProperty("slot").GetInt32() == slot
-            && other.GetProperty("generation").GetInt32() > worker.GetProperty("generation").GetInt32());
+        var hasSuccessor = false;
+        foreach (var other in app.GetProperty("workers").EnumerateArray())
+        {
+            hasSuccessor |= other.GetProperty("slot").GetInt32() == slot
+                && other.GetProperty("generation").GetInt32() > worker.GetProperty("generation").GetInt32();
+        }
+
         if (hasSuccessor)
         {
             json.WriteString("pm_id", $"_old_{slot}");

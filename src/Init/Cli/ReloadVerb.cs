@@ -38,7 +38,11 @@ internal static class ReloadVerb
     }
 
     private static IReadOnlyList<string> Lines(AppSnapshot app) => app.Reload is { } reload
-        ? [.. Slots.Of(app), $"{app.Name}: {reload.Replaced} of {reload.Slots} slots have generation {reload.Generation}"]
+        ?
+        [
+            .. Slots.Of(app),
+            $"{app.Name}: {reload.Replaced} of {reload.Slots} slots have generation {reload.Generation}",
+        ]
         : Slots.Of(app);
 
     /// <returns>null: it goes on.</returns>
@@ -51,7 +55,8 @@ internal static class ReloadVerb
 
         if (reload.Generation > generation)
         {
-            return Report(terminal, $"the reload of {app.Name} was superseded by one to generation {reload.Generation}");
+            return Report(
+                terminal, $"the reload of {app.Name} was superseded by one to generation {reload.Generation}");
         }
 
         switch (reload.Outcome)
@@ -82,7 +87,8 @@ internal static class ReloadVerb
         }
 
         terminal.Error.WriteLine(
-            $"pm1: hint: the old workers go on serving: {app.Ready} of {app.Wanted} are ready; mend it and reload again");
+            $"pm1: hint: the old workers go on serving: {app.Ready} of {app.Wanted} are ready; mend it and reload "
+            + "again");
         return ExitCode.Refused;
     }
 

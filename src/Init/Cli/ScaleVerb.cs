@@ -11,7 +11,8 @@ internal static class ScaleVerb
         if (arguments.Operand is null)
         {
             return terminal.Report([new Problem(
-                "", "no number of workers", "write pm1 scale 4, +1, -1, auto or 50%, after the app's name if there are several")]);
+                "", "no number of workers",
+                "write pm1 scale 4, +1, -1, auto or 50%, after the app's name if there are several")]);
         }
 
         var talk = Talk.With(arguments, terminal);

@@ -110,7 +110,13 @@ internal sealed class Talk(ControlClient client, Terminal terminal)
     public static IReadOnlyList<string>? Names(string list) => Read<IReadOnlyList<string>>(() =>
     {
         using var json = JsonDocument.Parse(list);
-        return [.. json.RootElement.GetProperty("apps").EnumerateArray().Select(app => $"{app.GetProperty("name")}")];
+        var names = new List<string>();
+        foreach (var app in json.RootElement.GetProperty("apps").EnumerateArray())
+        {
+            names.Add(app.GetProperty("name").ToString());
+        }
+
+        return names;
     });
 
     private static Problem Refusal(HttpReply reply, string what)

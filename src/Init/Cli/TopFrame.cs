@@ -15,11 +15,9 @@ internal static class TopFrame
     public static IReadOnlyList<string> Of(
         JsonElement list, TopHistory history, (int Rows, int Columns) size, bool hasColour)
     {
-        var lines = new List<string>
-        {
-            Clip($"pm1 {ListTable.Find(list, "pm1")}: {ListTable.Find(list, "phase")}, "
-                + $"up {Figures.Time(ListTable.Find(list, "uptimeSeconds")?.GetDouble() ?? 0)}, q ends this", size.Columns),
-        };
+        var up = Figures.Time(ListTable.Find(list, "uptimeSeconds")?.GetDouble() ?? 0);
+        var head = $"pm1 {ListTable.Find(list, "pm1")}: {ListTable.Find(list, "phase")}, up {up}, q ends this";
+        var lines = new List<string> { Clip(head, size.Columns) };
         foreach (var app in list.GetProperty("apps").EnumerateArray())
         {
             lines.Add("");
@@ -31,9 +29,16 @@ internal static class TopFrame
         return lines;
     }
 
-    private static IEnumerable<string> Queues(JsonElement app) => app.GetProperty("ports").EnumerateArray()
-        .Where(port => port.ValueKind == JsonValueKind.Object)
-        .Select(port => $"{port.GetProperty("backlog")} waiting");
+    private static IEnumerable<string> Queues(JsonElement app)
+    {
+        foreach (var port in app.GetProperty("ports").EnumerateArray())
+        {
+            if (port.ValueKind == JsonValueKind.Object)
+            {
+                yield return $"{port.GetProperty("backlog")} waiting";
+            }
+        }
+    }
 
     private static IEnumerable<string> Workers(JsonElement app, TopHistory history, int columns, bool hasColour)
     {
@@ -48,11 +53,12 @@ internal static class TopFrame
         // Cut before it is painted: a colour that is cut off would run on, or stop in its middle.
         return Columns.Of(rows).Select((line, at) =>
         {
+            var state = states[at];
             var cut = Clip(line, columns);
-            var start = states[at] == "" ? -1 : cut.IndexOf($"  {states[at]}", StringComparison.Ordinal);
-            return start < 0
+            var start = state == "" ? -1 : cut.IndexOf($" {state}", StringComparison.Ordinal) + 1;
+            return start <= 0
                 ? cut
-                : $"{cut[..(start + 2)]}{Ink.State(states[at], states[at], hasColour)}{cut[(start + 2 + states[at].Length)..]}";
+                : $"{cut[..start]}{Ink.State(state, state, hasColour)}{cut[(start + state.Length)..]}";
         });
     }
 
@@ -76,7 +82,13 @@ internal static class TopFrame
 
     /// <summary>The full height is one CPU; more than that looks the same.</summary>
     public static string Spark(IReadOnlyList<double> percents) =>
-        string.Concat(percents.Select(percent => Bars[Math.Clamp((int)(percent / 100 * Bars.Length), 0, Bars.Length - 1)]));
+        string.Create(percents.Count, percents, static (bars, percents) =>
+        {
+            for (var i = 0; i < bars.Length; i++)
+            {
+                bars[i] = Bars[Math.Clamp((int)(percents[i] / 100 * Bars.Length), 0, Bars.Length - 1)];
+            }
+        });
 
     private static string Clip(string line, int columns) =>
         line.Length <= columns ? line : columns < 2 ? "" : $"{line[..(columns - 1)]}…";

@@ -12,13 +12,16 @@ internal sealed class TopHistory
     public void Add(JsonElement list)
     {
         var seen = new HashSet<int>();
-        foreach (var worker in list.GetProperty("apps").EnumerateArray().SelectMany(ListTable.Workers))
+        foreach (var app in list.GetProperty("apps").EnumerateArray())
         {
-            var pid = worker.GetProperty("pid").GetInt32();
-            if (ListTable.Find(worker, "cpuSeconds")?.GetDouble() is { } cpu)
+            foreach (var worker in ListTable.Workers(app))
             {
-                seen.Add(pid);
-                Add(pid, cpu, worker.GetProperty("uptimeSeconds").GetDouble());
+                var pid = worker.GetProperty("pid").GetInt32();
+                if (ListTable.Find(worker, "cpuSeconds")?.GetDouble() is { } cpu)
+                {
+                    seen.Add(pid);
+                    Add(pid, cpu, worker.GetProperty("uptimeSeconds").GetDouble());
+                }
             }
         }
 

@@ -62,5 +62,6 @@ internal sealed class ControlDoor : IDoor
             : route.Method == Post ? "write it into the body, as JSON"
             : Where);
 
-    internal static string Clip(string text) => text.Length <= Order.TextCharsMax ? text : $"{text[..Order.TextCharsMax]}…";
+    internal static string Clip(string text) =>
+        text.Length <= Order.TextCharsMax ? text : $"{text[..Order.TextCharsMax]}…";
 }

@@ -99,7 +99,7 @@ internal sealed class EventStream(NewsRing news, EventPace pace)
     private static string Text(LinkNews one, bool isEvents)
     {
         var line = EventLine.Of(one);
-        var json = JsonSerializer.Serialize(line, ControlJson.Default.EventLine);
+        var json = JsonSerializer.Serialize(line, ControlText.Json.EventLine);
         var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(line.Kind.ToString());
         return isEvents ? $"id: {line.Id}\nevent: {kind}\ndata: {json}\n\n" : $"{json}\n";
     }
@@ -110,7 +110,7 @@ internal sealed class EventStream(NewsRing news, EventPace pace)
             new ProblemDocument(
                 $"cut off: read too slowly, events {seen + 1} to {next - 1} are forgotten",
                 $"go on with since={next - 1}"),
-            ProblemJson.Default.ProblemDocument);
+            ReadableJson.Problem.ProblemDocument);
         return isEvents ? $"event: error\ndata: {json}\n\n" : $"{json}\n";
     }
 }

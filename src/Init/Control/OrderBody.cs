@@ -28,7 +28,8 @@ internal sealed record OrderBody(string Text, int? Slot, Answer? Problem)
         }
         catch (BadHttpRequestException broken)
         {
-            return Wrong(broken.StatusCode, "the body cannot be read", "send all that its header promises, and no more");
+            return Wrong(
+                broken.StatusCode, "the body cannot be read", "send all that its header promises, and no more");
         }
 
         if (length > BytesMax)
@@ -36,7 +37,8 @@ internal sealed record OrderBody(string Text, int? Slot, Answer? Problem)
             return Wrong(413, $"the body has more than {BytesMax} bytes", "no order needs so many");
         }
 
-        if (length > 0 && !question.ContentType.Split(';')[0].Trim().Equals(JsonType, StringComparison.OrdinalIgnoreCase))
+        var type = question.ContentType.Split(';')[0].Trim();
+        if (length > 0 && !type.Equals(JsonType, StringComparison.OrdinalIgnoreCase))
         {
             var said = question.ContentType == "" ? "of no type" : Fault.Quote(question.ContentType);
             return Wrong(415, $"the body is {said}, not {JsonType}", $"add the header Content-Type: {JsonType}");

@@ -19,7 +19,7 @@ internal sealed class Views(ISupervisor supervisor, ProcessReader processes)
 
     internal async Task<Answer> ListAsync() => await supervisor.AskAsync() is { } snapshot
         ? Answer.Json(200, JsonSerializer.SerializeToUtf8Bytes(
-            ListDocument.Of(Reading.Of(snapshot, processes)), ControlJson.Default.ListDocument))
+            ListDocument.Of(Reading.Of(snapshot, processes)), ControlText.Json.ListDocument))
         : Silence;
 
     internal async Task<Answer> AppAsync(string name)
@@ -32,7 +32,7 @@ internal sealed class Views(ISupervisor supervisor, ProcessReader processes)
         return Find(snapshot, name) is { } app
             ? Answer.Json(200, JsonSerializer.SerializeToUtf8Bytes(
                 AppDocument.Of(app, Reading.Of(snapshot, processes), supervisor.News),
-                ControlJson.Default.AppDocument))
+                ControlText.Json.AppDocument))
             : Unknown(snapshot, name);
     }
 
@@ -41,5 +41,7 @@ internal sealed class Views(ISupervisor supervisor, ProcessReader processes)
 
     internal static Answer Unknown(Snapshot snapshot, string name) => Answer.Problem(
         404, $"no app is called {Fault.Quote(name)}",
-        snapshot.Apps.Count == 0 ? "there is none yet" : $"there is {string.Join(", ", snapshot.Apps.Select(app => app.Name))}");
+        snapshot.Apps.Count == 0
+            ? "there is none yet"
+            : $"there is {string.Join(", ", snapshot.Apps.Select(app => app.Name))}");
 }

@@ -24,7 +24,7 @@ internal sealed record Answer(int Status, string ContentType, ReadOnlyMemory<byt
     /// <summary>An error for programs and people alike.</summary>
     internal static Answer Problem(int status, string error, string hint = "") => Json(
         status,
-        JsonSerializer.SerializeToUtf8Bytes(new ProblemDocument(error, hint), ProblemJson.Default.ProblemDocument));
+        JsonSerializer.SerializeToUtf8Bytes(new ProblemDocument(error, hint), ReadableJson.Problem.ProblemDocument));
 
     internal static Answer NotFound(string path) => Text(404, $"nothing at {path}\n");
 

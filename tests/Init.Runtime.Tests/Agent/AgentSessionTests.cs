@@ -87,8 +87,14 @@ public sealed class AgentSessionTests : IDisposable
     public async Task Body_beyond_every_bound_is_413_and_a_wrong_one_400()
     {
         agent.Supervisor.Answers = Snapshots.Running;
-        using var huge = Json(new string(' ', DoorLimits.BodyBytesMax + 1));
-        using var tooLarge = await agent.Control.PostAsync("/v1/apps/web/scale", huge, Cancel);
+        using var huge = new HttpRequestMessage(HttpMethod.Post, "/v1/apps/web/scale")
+        {
+            Content = Json(new string(' ', DoorLimits.BodyBytesMax + 1)),
+        };
+
+        // Refused by its length alone, and so before it is sent.
+        huge.Headers.ExpectContinue = true;
+        using var tooLarge = await agent.Control.SendAsync(huge, Cancel);
         using var wrong = Json("{");
         using var notJson = await agent.Control.PostAsync("/v1/apps/web/scale", wrong, Cancel);
 

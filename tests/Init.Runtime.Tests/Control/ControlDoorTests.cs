@@ -80,7 +80,7 @@ public sealed class ControlDoorTests
         })
         {
             Assert.Equal(404, answer!.Status);
-            Assert.Equal("""{"error":"no app is called \u0022wbe\u0022","hint":"there is web"}""", answer.Text());
+            Assert.Equal("""{"error":"no app is called \"wbe\"","hint":"there is web"}""", answer.Text());
         }
 
         Assert.Empty(supervisor.Commands);
