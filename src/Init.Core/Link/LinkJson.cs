@@ -13,10 +13,11 @@ namespace Init.Core.Link;
         typeof(KebabEnum<RestartReason>), typeof(KebabEnum<DrainPhase>), typeof(KebabEnum<WorkersSource>),
         typeof(KebabEnum<CommandVerb>), typeof(KebabEnum<RefusalKind>), typeof(KebabEnum<NewsKind>),
         typeof(KebabEnum<ReloadOutcome>),
-        typeof(KebabEnum<ShareMode>), typeof(KebabEnum<Balance>),
+        typeof(KebabEnum<ShareMode>), typeof(KebabEnum<Balance>), typeof(KebabEnum<CheckKind>),
     ])]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(LinkReply))]
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(LinkNews))]
+[JsonSerializable(typeof(AgentChecks))]
 public sealed partial class LinkJson : JsonSerializerContext;

@@ -5,8 +5,6 @@ public enum LinkRequestKind
     /// <summary>A fresh snapshot, please. That it is answered at all is what liveness means.</summary>
     Snapshot,
 
-    Drain,
-
     /// <summary>Do something: <see cref="LinkRequest.Command"/>. The reply is a snapshot after it, and a refusal when
     /// nothing was done.</summary>
     Command,

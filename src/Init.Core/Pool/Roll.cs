@@ -24,6 +24,9 @@ public sealed record Roll
     /// <summary>No further slot before then: the canaries are being watched; null: they are not.</summary>
     public TimeSpan? WatchedUntil { get; init; }
 
+    /// <summary>The canaries are being watched, or have been.</summary>
+    public bool HasCanaries { get; init; }
+
     /// <summary>Why it failed; else empty.</summary>
     public string Why { get; init; } = "";
 

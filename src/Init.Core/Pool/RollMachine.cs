@@ -85,13 +85,14 @@ internal static class RollMachine
         }
 
         var replaced = roll.Replaced + 1;
-        var isLastCanary = turn.Policy.ReloadCanary is { } canary && replaced == canary.Portion.Of(roll.Slots)
-            && replaced < roll.Slots;
+        var begins = turn.Policy.ReloadCanary is { } canary && !roll.HasCanaries && replaced < roll.Slots
+            && replaced >= canary.Portion.Of(roll.Slots);
         turn.State = turn.State with
         {
             Roll = roll with
             {
-                Replaced = replaced, WatchedUntil = isLastCanary ? turn.Now + turn.Policy.ReloadCanary!.For : null,
+                Replaced = replaced, HasCanaries = roll.HasCanaries || begins,
+                WatchedUntil = begins ? turn.Now + turn.Policy.ReloadCanary!.For : roll.WatchedUntil,
             },
         };
         turn.Add(new Effect.Tell(new News(NewsKind.ReloadProgress, $"{replaced} of {roll.Slots} workers are new")
@@ -118,12 +119,15 @@ internal static class RollMachine
         }
     }
 
-    /// <summary>The canaries have been started and are not all watched yet.</summary>
+    /// <summary>As many have been started as there are to be canaries, and they have not all taken over. One whose slot
+    /// is not wanted any more never will.</summary>
     private static bool AwaitsCanaries(PoolTurn turn)
     {
         var roll = turn.State.Roll!;
-        return turn.Policy.ReloadCanary is { } canary && canary.Portion.Of(roll.Slots) is var canaries
-            && roll.Replaced < canaries && roll.Slots - roll.Pending.Count >= canaries;
+        var started = turn.State.Workers.Values.Count(
+            worker => worker.Duty == Duty.Successor && worker.Generation == roll.Generation);
+        return turn.Policy.ReloadCanary is { } canary && !roll.HasCanaries && started > 0
+            && roll.Replaced + started >= canary.Portion.Of(roll.Slots);
     }
 
     private static Worker? FailedCanary(PoolTurn turn) => turn.State.Workers.Values.FirstOrDefault(

@@ -53,6 +53,11 @@ internal static class C
 
     internal const uint TIOCSCTTY = 0x540E;
     internal const uint TIOCNOTTY = 0x5422;
+    internal const uint TIOCGWINSZ = 0x5413;
+    internal const int TCSANOW = 0;
+    internal const uint ISIG = 1;
+    internal const uint ICANON = 2;
+    internal const uint ECHO = 8;
 
     internal const ulong AT_PHDR = 3;
     internal const ulong AT_PHNUM = 5;
@@ -141,6 +146,7 @@ internal static class C
     internal const int SOCK_RAW = 3;
     internal const int NETLINK_SOCK_DIAG = 4;
     internal const int SOCK_DIAG_BY_FAMILY = 20;
+    internal const uint INET_DIAG_NOCOOKIE = 0xffffffff;
     internal const int NLM_F_REQUEST = 1;
     internal const int NLM_F_DUMP = 0x300;
     internal const int NLMSG_ERROR = 2;

@@ -22,5 +22,6 @@ public static class Signal
     public const int SIGTSTP = 20;
     public const int SIGTTIN = 21;
     public const int SIGTTOU = 22;
+    public const int SIGWINCH = 28;
     public const int SIGSYS = 31;
 }

@@ -114,7 +114,7 @@ internal sealed class AgentKeeper(
             return;
         }
 
-        if (link.Send(new LinkReply(0, null, Stop: false, 0) { News = news }))
+        if (NewsFrames.Of(news).All(link.Send))
         {
             Watch();
         }
@@ -201,7 +201,7 @@ internal sealed class AgentKeeper(
         _failures = quickly ? _failures + 1 : 0;
 
         // The first failure is made good at once: connections are waiting.
-        StartAt = _failures <= 1 ? now : now + Backoff.Next(_failures - 1, chance: 0);
+        StartAt = _failures <= 1 ? now : now + Backoff.Next(_failures, chance: 0);
         Stderr.Line(message);
     }
 

@@ -1,3 +1,4 @@
+using Init.Core.Link;
 using Init.Core.Read;
 using Init.Core.Spec;
 using Init.Linux;
@@ -36,8 +37,9 @@ internal sealed class DoorSet
             open.Add((AgentArgv.Control, control.Socket));
         }
 
-        var needed = open.Count > 0 || spec.Telemetry;
-        return new DoorSet(needed ? new AgentDoors { Open = open } : null, control);
+        var checks = AgentChecks.Of(spec.App);
+        var needed = open.Count > 0 || spec.Telemetry || checks is not null;
+        return new DoorSet(needed ? new AgentDoors { Open = open, Checks = checks } : null, control);
     }
 
     internal void Close() => _control?.Remove();

@@ -9,6 +9,7 @@ using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Runtime.Agents;
 using Init.Runtime.Doors;
+using Init.Runtime.Guards;
 using Init.Runtime.Reaping;
 using Init.Runtime.Reporting;
 using Init.Runtime.Sharing;
@@ -45,6 +46,7 @@ internal sealed class Supervisor : IDisposable
     private readonly RetireWatch _retireWatch;
     private readonly SupervisorNotify _notify;
     private readonly EffectRunner _effects;
+    private readonly GuardSet _guards;
 
     private PoolState _pool;
     private CpuSnapshot _cpu;
@@ -71,6 +73,17 @@ internal sealed class Supervisor : IDisposable
         _sockets = new SocketSet(plan.Spec.App, _poller, _degraded, Happen);
         _workers = new WorkerTable(plan, born, _poller, _sockets, _relay, Happen, TakeBeat);
         _doors = DoorSet.Open(plan.Spec, plan.ControlSocketPaths, _degraded);
+        _guards = new GuardSet(plan.Spec.App, plan.Cpu, new GuardWiring
+        {
+            Poller = _poller,
+            Clock = () => MonotonicClock.Now,
+            Workers = Guarded,
+            Post = Happen,
+            Degrade = _degraded.Add,
+            CpuChanged = cpu => _cpu = cpu,
+            Runner = new CheckRunner(plan.Spec.App, born, plan.Files),
+            Chance = _chance.NextDouble,
+        });
         _effects = new EffectRunner(_workers, _sockets, _notify, _news, news => _agent?.Tell(news), BeginEnd);
         _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer, () => _news.Remembered) : null;
     }
@@ -107,6 +120,7 @@ internal sealed class Supervisor : IDisposable
     public void Dispose()
     {
         _agent?.Dispose();
+        _guards.Dispose();
         _workers.Dispose();
         _sockets.Dispose();
         _relay.Dispose();
@@ -129,6 +143,10 @@ internal sealed class Supervisor : IDisposable
 
         _sockets.Steer(Weights.Of(_pool));
         LeaveEmptySides();
+        if (_pool.Drain is not null)
+        {
+            _guards.Stop();
+        }
 
         if (_pool.Started && !_agentMayStart)
         {
@@ -161,7 +179,8 @@ internal sealed class Supervisor : IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _endAt, _notify.Deadline }.Min();
+        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _endAt, _notify.Deadline, _guards.Deadline }
+            .Min();
         return next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
@@ -187,6 +206,7 @@ internal sealed class Supervisor : IDisposable
         _observeAt = _pool.WantsObservation ? _observeAt : null;
         LookAtRetirees(now);
         _notify.TakeTime(now);
+        _guards.TakeTime(now);
     }
 
     private void LookAtRetirees(TimeSpan now)
@@ -232,9 +252,11 @@ internal sealed class Supervisor : IDisposable
                 break;
             case Signal.SIGTTIN:
                 Happen(new PoolEvent.Scale(Math.Min(_pool.Wanted + 1, WorkersExpression.WorkersMax), "SIGTTIN"));
+                Follow("");
                 break;
             case Signal.SIGTTOU:
                 Happen(new PoolEvent.Scale(Math.Max(_pool.Wanted - 1, 1), "SIGTTOU"));
+                Follow("");
                 break;
             default:
                 _workers.Forward(signal);
@@ -242,9 +264,20 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    private void TakeBeat(WorkerProcess worker, NotifyField field)
-    {
-    }
+    private void TakeBeat(WorkerProcess worker, NotifyField field) => _guards.Hear(worker.Seat, worker.Pid, field);
+
+    private IReadOnlyList<GuardedWorker> Guarded() =>
+    [
+        .. _pool.Workers.Values
+            .Where(worker => worker.Pid != 0 && worker.State is WorkerState.Starting or WorkerState.Ready)
+            .Select(worker => new GuardedWorker(
+                worker.Seat, worker.Pid, worker.State == WorkerState.Ready, worker.ReadyAt ?? TimeSpan.Zero)),
+    ];
+
+    /// <summary>What somebody has set by hand is not undone by a quota that changes.</summary>
+    private void Follow(string workers) => _guards.Follow(
+        WorkersExpression.Parse(workers).Succeeded(out var expression)
+            ? expression : new WorkersExpression(WorkersBase.Auto, 0, _pool.Wanted));
 
     private bool SignalWorkers(int signal, int? slot)
     {
@@ -272,20 +305,26 @@ internal sealed class Supervisor : IDisposable
                 continue;
             }
 
+            var state = worker is null ? WorkerState.Stopped
+                : _pool.Workers.GetValueOrDefault(worker.Seat)?.State ?? WorkerState.Stopped;
             if (worker is not null)
             {
-                WorkerTable.SweepGroup(
-                    worker, _pool.Workers.GetValueOrDefault(worker.Seat)?.State ?? WorkerState.Stopped);
+                WorkerTable.SweepGroup(worker, state);
             }
 
             Children.Reap(pid);
             if (worker is not null)
             {
-                _workers.Ended(worker, status);
+                var isKernels = status.Signal == Signal.SIGKILL && state != WorkerState.Killed;
+                _workers.Ended(worker, status, isKernels && _guards.WasOutOfMemory());
             }
             else if (pid == _agent?.Pid)
             {
                 _agent.Exited(status);
+            }
+            else
+            {
+                _ = _guards.TryExited(pid, status);
             }
         }
     }
@@ -293,7 +332,12 @@ internal sealed class Supervisor : IDisposable
     private LinkReply? Answer(LinkRequest request)
     {
         _agentAccepted = request.Accepted;
-        if (request.Kind == LinkRequestKind.Pong)
+        if (request.Check is { } check)
+        {
+            _guards.Take(check);
+        }
+
+        if (request.Kind is LinkRequestKind.Pong or LinkRequestKind.Checked)
         {
             return null;
         }
@@ -308,6 +352,11 @@ internal sealed class Supervisor : IDisposable
         if (refusal is null && happened is not null)
         {
             Happen(happened);
+        }
+
+        if (happened is PoolEvent.Scale && refusal is null)
+        {
+            Follow(command.Text);
         }
 
         return refusal;

@@ -91,7 +91,7 @@ internal sealed class WorkerTable : IDisposable
     internal static void SweepGroup(WorkerProcess worker, WorkerState state) =>
         _ = ProcessSignal.SendToGroup(worker.Pid, state == WorkerState.Stopping ? Signal.SIGTERM : Signal.SIGKILL);
 
-    internal void Ended(WorkerProcess worker, ExitStatus status)
+    internal void Ended(WorkerProcess worker, ExitStatus status, bool outOfMemory)
     {
         // What it still had to say belongs before its end.
         TakeReports(worker);
@@ -100,7 +100,10 @@ internal sealed class WorkerTable : IDisposable
         Forget(worker);
         Tell(
             worker.Seat, worker.Pid,
-            new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal));
+            new WorkerEvent(WorkerEventKind.Exited, Code: status.Code, Signal: status.Signal)
+            {
+                OutOfMemory = outOfMemory,
+            });
     }
 
     public void Dispose()

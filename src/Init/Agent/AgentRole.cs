@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text.Json;
+using Init.Core.Link;
 using Init.Core.Pool;
 using Init.Telemetry;
 
@@ -27,6 +29,10 @@ internal static class AgentRole
         // Nothing here is disposed: closing a listening socket through .NET disconnects it, also for the supervisor
         // and for the agent that comes next. The end of the process only gives the descriptors back.
         var link = new Socket(new SafeSocketHandle(arguments.Link, ownsHandle: true));
-        return new AgentSession(link, arguments, otlp, Console.Error).RunAsync().GetAwaiter().GetResult();
+        return new AgentSession(link, arguments, otlp, Console.Error, Checks()).RunAsync().GetAwaiter().GetResult();
     }
+
+    private static AgentChecks? Checks() =>
+        Environment.GetEnvironmentVariable(AgentChecks.Variable) is { Length: > 0 } text
+            ? JsonSerializer.Deserialize(text, LinkJson.Default.AgentChecks) : null;
 }

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Init.Admin;
+using Init.Checks;
 using Init.Control;
+using Init.Core.Link;
 using Init.Core.Pool;
 using Init.Doors;
 using Init.Linux.Processes;
@@ -23,14 +25,17 @@ internal sealed class AgentSession : IDisposable
     private readonly DoorGate admin;
     private readonly DoorGate control;
     private readonly DoorServer server = new();
+    private readonly CheckLoop? checks;
     private OtlpExport? export;
 
-    internal AgentSession(Socket link, AgentArguments arguments, OtlpSettings? otlp, TextWriter errors)
+    internal AgentSession(Socket link, AgentArguments arguments, OtlpSettings? otlp, TextWriter errors,
+        AgentChecks? checks = null)
     {
         this.arguments = arguments;
         this.otlp = otlp;
         this.errors = errors;
         supervisor = new LinkClient(link, () => admin!.Accepted, LinkClient.AskWait);
+        this.checks = checks is null ? null : new CheckLoop(checks, supervisor, supervisor.Report);
         IDoor[] open = [new ProbeDoor(supervisor), new MetricsDoor(supervisor, processes)];
         admin = new DoorGate(open, _ => true);
         control = new DoorGate([.. open, new ControlDoor(supervisor, processes)], MayControl);
@@ -42,6 +47,7 @@ internal sealed class AgentSession : IDisposable
         var link = supervisor.RunAsync();
         await OpenDoorsAsync();
         var telemetry = StartExportAsync(link);
+        _ = checks?.RunAsync(link);
         var end = await link;
         await telemetry;
         if (end.Stop is { Snapshot: { } last } stop && export is not null)

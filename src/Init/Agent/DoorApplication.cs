@@ -16,7 +16,6 @@ internal sealed class DoorApplication : IHttpApplication<HttpContext>
         var response = context.Response;
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";
         if (answer.Allow is { } allow)
@@ -24,9 +23,37 @@ internal sealed class DoorApplication : IHttpApplication<HttpContext>
             response.Headers.Allow = allow;
         }
 
+        if (answer.Stream is { } stream)
+        {
+            await StreamAsync(context, stream);
+            return;
+        }
+
+        response.ContentLength = answer.Body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        }
+    }
+
+    /// <summary>A client that goes is the usual end of a stream; one that does not read any more is made to go.
+    /// </summary>
+    private static async Task StreamAsync(HttpContext context, Func<Stream, CancellationToken, Task> write)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
+        try
+        {
+            // The client learns at once that it is connected, however long nothing happens.
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await write(context.Response.Body, context.RequestAborted);
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException or IOException)
+        {
+            context.Abort();
         }
     }
 
@@ -38,7 +65,7 @@ internal sealed class DoorApplication : IHttpApplication<HttpContext>
     {
         if (context.Features.Get<DoorVisit>() is not { Welcome: true } visit)
         {
-            return Answer.Text(403, "this socket is for pm1's own user and root\n");
+            return Answer.Problem(403, "this socket is for pm1's own user and root", "run this as one of them");
         }
 
         var question = Question.Of(context.Request);

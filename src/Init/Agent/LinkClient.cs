@@ -6,8 +6,8 @@ using Init.Doors;
 
 namespace Init.Agent;
 
-/// <summary>The agent's end of the link. It sends only when someone asks, and at most one snapshot and one drain
-/// request are unanswered at a time, so the socket's buffer always has room and a send never waits.</summary>
+/// <summary>The agent's end of the link. It sends only when someone asks, and what may be unanswered at a time
+/// is bounded (one snapshot, one drain, a few commands), so the socket's buffer always has room and a send never waits.</summary>
 /// <param name="accepted">Connections accepted on TCP so far.</param>
 /// <param name="wait">How long one ask waits; <see cref="AskWait"/> outside of tests.</param>
 internal sealed class LinkClient : ISupervisor
@@ -22,6 +22,7 @@ internal sealed class LinkClient : ISupervisor
     private readonly Lock sending = new();
     private readonly SingleFlight snapshots;
     private readonly SingleFlight drains;
+    private readonly CommandQueue commands;
     private long lastId;
 
     internal LinkClient(Socket socket, Func<long> accepted, TimeSpan wait)
@@ -30,12 +31,30 @@ internal sealed class LinkClient : ISupervisor
         this.accepted = accepted;
         this.wait = wait;
         snapshots = new SingleFlight(() => Send(LinkRequestKind.Snapshot));
-        drains = new SingleFlight(() => Send(LinkRequestKind.Drain));
+        drains = new SingleFlight(() => Send(LinkRequestKind.Command, new Command(CommandVerb.Drain)));
+        commands = new CommandQueue(command => Send(LinkRequestKind.Command, command));
     }
 
-    public Task<Snapshot?> AskAsync() => WithinAsync(snapshots.Join());
+    public NewsRing News { get; } = new();
 
-    public Task<Snapshot?> DrainAsync() => WithinAsync(drains.Join());
+    public async Task<Snapshot?> AskAsync() => (await WithinAsync(snapshots.Join()))?.Snapshot;
+
+    /// <summary>Drains are one, however many ask: a drain must never be refused for want of room.</summary>
+    public async Task<CommandReply?> CommandAsync(Command command) =>
+        await WithinAsync(command.Verb == CommandVerb.Drain ? drains.Join() : commands.Add(command))
+            is { Snapshot: { } snapshot } reply
+            ? new CommandReply(snapshot, reply.Refusal)
+            : null;
+
+    /// <summary>Tells the outcome of a health check. Nobody answers, so where a supervisor does not read there is no
+    /// room some day, and the result is left out: the next one says the same.</summary>
+    internal void Report(CheckResult result)
+    {
+        if (socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite))
+        {
+            Send(LinkRequestKind.Checked, check: result);
+        }
+    }
 
     /// <summary>Reads replies until the link ends; call it once.</summary>
     internal async Task<LinkEnd> RunAsync()
@@ -56,6 +75,8 @@ internal sealed class LinkClient : ISupervisor
         {
             snapshots.Close();
             drains.Close();
+            commands.Close();
+            News.End();
         }
     }
 
@@ -87,17 +108,28 @@ internal sealed class LinkClient : ISupervisor
                 return new LinkEnd(reply, null);
             }
 
-            if (reply.Id == 0)
-            {
-                Send(LinkRequestKind.Pong);
-                continue;
-            }
-
-            // A reply that nobody waits for is not an error: who asked may have given up.
-            _ = reply.Snapshot is { } snapshot && (snapshots.Land(reply.Id, snapshot) || drains.Land(reply.Id, snapshot));
+            Take(reply);
         }
 
         return LinkEnd.Closed;
+    }
+
+    private void Take(LinkReply reply)
+    {
+        if (reply.News is { Count: > 0 } news)
+        {
+            News.Add(news);
+        }
+
+        if (reply.Id != 0)
+        {
+            // A reply that nobody waits for is not an error: who asked may have given up.
+            _ = snapshots.Land(reply) || drains.Land(reply) || commands.Land(reply);
+        }
+        else if (reply.News is not { Count: > 0 })
+        {
+            Send(LinkRequestKind.Pong);
+        }
     }
 
     private async ValueTask<bool> FillAsync(Memory<byte> buffer)
@@ -116,11 +148,11 @@ internal sealed class LinkClient : ISupervisor
         return true;
     }
 
-    private long Send(LinkRequestKind kind)
+    private long Send(LinkRequestKind kind, Command? command = null, CheckResult? check = null)
     {
         lock (sending)
         {
-            var request = new LinkRequest(kind, ++lastId, accepted());
+            var request = new LinkRequest(kind, ++lastId, accepted()) { Command = command, Check = check };
             var frame = LinkFrame.Of(JsonSerializer.SerializeToUtf8Bytes(request, LinkJson.Default.LinkRequest));
             try
             {
@@ -135,7 +167,7 @@ internal sealed class LinkClient : ISupervisor
         }
     }
 
-    private async Task<Snapshot?> WithinAsync(Task<Snapshot?> flight)
+    private async Task<LinkReply?> WithinAsync(Task<LinkReply?> flight)
     {
         try
         {

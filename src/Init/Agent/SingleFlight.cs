@@ -1,4 +1,4 @@
-using Init.Core.Read;
+using Init.Core.Link;
 
 namespace Init.Agent;
 
@@ -8,19 +8,19 @@ namespace Init.Agent;
 internal sealed class SingleFlight(Func<long> send)
 {
     private readonly Lock gate = new();
-    private TaskCompletionSource<Snapshot?>? flying;
-    private TaskCompletionSource<Snapshot?>? waiting;
+    private TaskCompletionSource<LinkReply?>? flying;
+    private TaskCompletionSource<LinkReply?>? waiting;
     private long flyingId;
     private bool closed;
 
     /// <returns>null once the link has ended.</returns>
-    internal Task<Snapshot?> Join()
+    internal Task<LinkReply?> Join()
     {
         lock (gate)
         {
             if (closed)
             {
-                return Task.FromResult<Snapshot?>(null);
+                return Task.FromResult<LinkReply?>(null);
             }
 
             if (flying is null)
@@ -34,16 +34,16 @@ internal sealed class SingleFlight(Func<long> send)
     }
 
     /// <returns>false when the reply answers nothing that this has sent.</returns>
-    internal bool Land(long id, Snapshot snapshot)
+    internal bool Land(LinkReply reply)
     {
         lock (gate)
         {
-            if (flying is null || id != flyingId)
+            if (flying is null || reply.Id != flyingId)
             {
                 return false;
             }
 
-            flying.SetResult(snapshot);
+            flying.SetResult(reply);
             flying = null;
             if (waiting is { } next)
             {
@@ -66,13 +66,13 @@ internal sealed class SingleFlight(Func<long> send)
         }
     }
 
-    private Task<Snapshot?> Launch(TaskCompletionSource<Snapshot?> flight)
+    private Task<LinkReply?> Launch(TaskCompletionSource<LinkReply?> flight)
     {
         flying = flight;
         flyingId = send();
         return flight.Task;
     }
 
-    private static TaskCompletionSource<Snapshot?> NewFlight() =>
+    private static TaskCompletionSource<LinkReply?> NewFlight() =>
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Init.Linux.Terminal;
 
 namespace Init.Cli;
 
@@ -13,7 +14,11 @@ internal static class CommandLine
             environment[(string)variable.Key] = (string?)variable.Value ?? "";
         }
 
-        return Run(args, roles, new Terminal(Console.Out, Console.Error, environment));
+        return Run(args, roles, new Terminal(Console.Out, Console.Error, environment)
+        {
+            ShowsOut = TerminalScreen.IsTerminal(TerminalScreen.StandardOutput),
+            ShowsError = TerminalScreen.IsTerminal(TerminalScreen.StandardError),
+        });
     }
 
     internal static int Run(IReadOnlyList<string> args, IRoles roles, Terminal terminal)
@@ -49,6 +54,12 @@ internal static class CommandLine
         Verb.Probe => ProbeVerb.Run(parsed, terminal),
         Verb.Drain => DrainVerb.Run(parsed, terminal),
         Verb.List => ListVerb.Run(parsed, terminal),
+        Verb.Describe => DescribeVerb.Run(parsed, terminal),
+        Verb.Events => EventsVerb.Run(parsed, terminal),
+        Verb.Top => TopVerb.Run(parsed, terminal),
+        Verb.Reload => ReloadVerb.Run(parsed, terminal),
+        Verb.Restart or Verb.Stop or Verb.Signal => OrderVerb.Run(parsed, terminal),
+        Verb.Scale => ScaleVerb.Run(parsed, terminal),
         Verb.Install => InstallVerb.Run(parsed, terminal),
         Verb.Doctor => DoctorVerb.Run(parsed, terminal),
         Verb.Completion => CompletionVerb.Run(parsed, terminal),

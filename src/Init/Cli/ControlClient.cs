@@ -17,6 +17,9 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
     /// <summary>For connection, question and answer together.</summary>
     public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
+    /// <summary>A stream that says nothing for so long is dead: it has a heartbeat of 15 s.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
+
     /// <summary>As `--socket` says, or PM1_SOCKET, or the places where a server puts it.</summary>
     public static ControlClient Create(ParsedArguments arguments, Terminal terminal)
     {
@@ -29,9 +32,62 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
             : new ControlClient([path], uid);
     }
 
-    public ControlOutcome Ask(string method, string target)
+    /// <param name="body">JSON, or empty: none.</param>
+    public ControlOutcome Ask(string method, string target, string body = "")
     {
         var deadline = new Deadline(Stopwatch.GetTimestamp(), AnswerMax);
+        return Reach(deadline, (socket, path) => Exchange(socket, path, Request(method, target, body), deadline));
+    }
+
+    /// <summary>Lines of a stream, as they come.</summary>
+    /// <param name="line">Is given each; empty ones, which only say that pm1 is there, are left out.</param>
+    /// <returns>The last word: a reply where it was no stream, a problem where it broke off, else an empty reply.
+    /// </returns>
+    public ControlOutcome Follow(string target, Action<string> line)
+    {
+        var deadline = new Deadline(Stopwatch.GetTimestamp(), AnswerMax);
+        return Reach(deadline, (socket, path) =>
+        {
+            try
+            {
+                socket.Send(Request("GET", target, ""));
+                return Stream(socket, path, line);
+            }
+            catch (SocketException exception)
+                when (exception.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock)
+            {
+                return ControlOutcome.Failed(
+                    $"{path} says nothing any more", "pm1 or its agent is stuck or starved: look at its log");
+            }
+            catch (SocketException)
+            {
+                return BrokenOff(path);
+            }
+        });
+    }
+
+    private static ControlOutcome Stream(Socket socket, string path, Action<string> line)
+    {
+        var reader = new HttpLineReader(line);
+        var bytes = new byte[16 * 1024];
+        socket.ReceiveTimeout = (int)SilenceMax.TotalMilliseconds;
+        while (true)
+        {
+            var read = socket.Receive(bytes);
+            if (!reader.Take(bytes.AsSpan(0, read), ended: read == 0))
+            {
+                return BrokenOff(path);
+            }
+
+            if (reader.Reply is { } reply)
+            {
+                return ControlOutcome.Answered(reply);
+            }
+        }
+    }
+
+    private ControlOutcome Reach(Deadline deadline, Func<Socket, string, ControlOutcome> talk)
+    {
         var tried = new List<string>();
         foreach (var path in paths)
         {
@@ -46,7 +102,7 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
 
             // Root may command anybody's, but only one that it named: in /tmp, somebody's could lie in wait.
             return (peer?.IsRootOr(uid) ?? false) || (uid == 0 && paths.Count == 1)
-                ? Exchange(socket, path, method, target, deadline)
+                ? talk(socket, path)
                 : ControlOutcome.Failed(
                     $"{path} belongs to {(peer is { } other ? $"user {other.Uid}" : "nobody known")}, so it is not "
                     + "asked",
@@ -85,10 +141,19 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
         }
     }
 
-    private static ControlOutcome Exchange(Socket socket, string path, string method, string target, Deadline deadline)
+    private static byte[] Request(string method, string target, string body)
     {
-        var request = Encoding.ASCII.GetBytes(
-            $"{method} {target} HTTP/1.1\r\nHost: pm1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        var type = body == "" ? "" : "Content-Type: application/json\r\n";
+        return Encoding.UTF8.GetBytes(
+            $"{method} {target} HTTP/1.1\r\nHost: pm1\r\nConnection: close\r\n{type}"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+    }
+
+    private static ControlOutcome BrokenOff(string path) => ControlOutcome.Failed(
+        $"{path} broke off before its answer", "pm1 may be about to end: try again");
+
+    private static ControlOutcome Exchange(Socket socket, string path, byte[] request, Deadline deadline)
+    {
         try
         {
             socket.Send(request);
@@ -119,7 +184,7 @@ internal sealed class ControlClient(IReadOnlyList<string> paths, uint uid)
         catch (SocketException exception)
             when (exception.SocketErrorCode is not (SocketError.TimedOut or SocketError.WouldBlock))
         {
-            return ControlOutcome.Failed($"{path} broke off before its answer", "pm1 may be about to end: try again");
+            return BrokenOff(path);
         }
         catch (SocketException)
         {

@@ -16,34 +16,34 @@ internal static class DrainVerb
 
     public static int Run(ParsedArguments arguments, Terminal terminal)
     {
-        var client = ControlClient.Create(arguments, terminal);
-        var outcome = client.Ask("POST", "/v1/drain");
-        if (outcome.Reply is not { } reply)
-        {
-            return terminal.Report([outcome.Problem!], outcome.Reached ? ExitCode.Refused : ExitCode.NotReached);
-        }
-
-        if (reply.Status is < 200 or > 299)
-        {
-            return terminal.Report(
-                [new Problem("", $"pm1 refused to drain: {reply.Status} {reply.Body.Trim()}", "")], ExitCode.Refused);
-        }
-
-        return arguments.Switches.Contains(Grammar.Wait) ? Wait(client, terminal) : ExitCode.Done;
+        var talk = Talk.With(arguments, terminal);
+        return talk.Ask("POST", "/v1/drain", "", "drain", out var code) is null ? code
+            : arguments.Switches.Contains(Grammar.Wait) ? Wait(talk.Client, terminal)
+            : ExitCode.Done;
     }
 
     private static int Wait(ControlClient client, Terminal terminal)
     {
         var started = Stopwatch.GetTimestamp();
+        var progress = new Progress(terminal);
         using var pause = new ManualResetEventSlim();
         while (Stopwatch.GetElapsedTime(started) < WaitMax)
         {
             var outcome = client.Ask("GET", "/v1/snapshot");
+            var snapshot = outcome.Reply is { Status: 200 } reply
+                ? Talk.Read(() => JsonSerializer.Deserialize(reply.Body, LinkJson.Default.Snapshot))
+                : null;
 
-            // Nobody there any more: it has drained and ended between two looks.
-            if (!outcome.Reached || IsStopped(outcome.Reply))
+            // Nobody there any more: it has drained and ended between two looks. Another version's snapshot is not
+            // understood, but its end is still seen when its socket goes.
+            if (!outcome.Reached || snapshot?.Phase == SupervisorPhase.Stopped)
             {
                 return ExitCode.Done;
+            }
+
+            if (snapshot is not null)
+            {
+                progress.Show(Lines(snapshot));
             }
 
             // This process is a client that has nothing else to do; nothing ever sets the event.
@@ -55,21 +55,16 @@ internal static class DrainVerb
             [new Problem("", $"still draining after {hours}h", "pm1 list shows what is left")], ExitCode.Refused);
     }
 
-    private static bool IsStopped(HttpReply? reply)
+    private static IReadOnlyList<string> Lines(Snapshot snapshot)
     {
-        if (reply is not { Status: 200 })
+        var phase = snapshot.Drain?.Phase switch
         {
-            return false;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(reply.Body, LinkJson.Default.Snapshot)?.Phase == SupervisorPhase.Stopped;
-        }
-        catch (JsonException)
-        {
-            // Another version's snapshot: its end is still seen when its socket goes.
-            return false;
-        }
+            DrainPhase.Delay => "still accepting, until traffic has found its way elsewhere",
+            DrainPhase.Empty => "no new connections, emptying the queue",
+            DrainPhase.Stop => "the workers are told to stop",
+            DrainPhase.Done => "done",
+            null => "not draining yet",
+        };
+        return [.. snapshot.Apps.SelectMany(Slots.Of), $"drain: {phase}"];
     }
 }

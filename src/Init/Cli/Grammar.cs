@@ -10,24 +10,30 @@ namespace Init.Cli;
 internal sealed class Grammar
 {
     public const string Wait = "--wait";
+    public const string NoWait = "--no-wait";
     public const string Json = "--json";
+    public const string Pm2Json = "--pm2-json";
+    public const string Follow = "--follow";
 
     /// <summary>Of `install` alone, and in no file: the other names that the binary is to have.</summary>
     public static readonly Setting As = new("", "--as", "", Repeatable: true);
+
+    /// <summary>Of the verbs that can be about one worker.</summary>
+    public static readonly Setting Slot = new("", "--slot", "");
 
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     private static readonly IReadOnlyList<string> Later =
     [
-        "sidecar", "describe", "logs", "events", "top", "reload", "restart", "stop", "scale", "signal", "send",
-        "config", "import",
+        "sidecar", "logs", "send", "config", "import",
     ];
 
     private readonly Command root = new("pm1");
     private readonly Option<bool> help = new("--help", "-h") { Recursive = true };
     private readonly Option<bool> version = new("--version");
-    private readonly Argument<string> operand = new("operand") { Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string[]> operand = new("operand") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Dictionary<Command, Verb> verbs = [];
+    private readonly Dictionary<Verb, int> operandsMax = [];
     private readonly Dictionary<Setting, Option<string[]>> settings = [];
     private readonly List<Option<bool>> switches = [];
 
@@ -35,7 +41,7 @@ internal sealed class Grammar
     {
         root.Options.Add(help);
         root.Options.Add(version);
-        foreach (var setting in Settings.All.Append(As))
+        foreach (var setting in Settings.All.Concat([As, Slot]))
         {
             settings[setting] = new Option<string[]>(setting.Flag, setting.Short is { } letter ? [letter] : [])
             {
@@ -46,14 +52,31 @@ internal sealed class Grammar
         Add("run", Verb.Run, Settings.All);
 
         // `--env` of start will choose an environment of the file.
-        AddOperand(Add("start", Verb.Start, Settings.All.Where(setting => setting != Settings.Env)));
-        AddOperand(Add("probe", Verb.Probe, [Settings.Socket]));
+        AddOperands(Add("start", Verb.Start, Settings.All.Where(setting => setting != Settings.Env)));
+        AddOperands(Add("probe", Verb.Probe, [Settings.Socket]));
         AddSwitch(Add("drain", Verb.Drain, [Settings.Socket]), Wait);
-        AddSwitch(Add("list", Verb.List, [Settings.Socket]), Json);
-        AddOperand(Add("install", Verb.Install, [As]));
+        var list = Add("list", Verb.List, [Settings.Socket]);
+        AddSwitch(list, Json);
+        AddSwitch(list, Pm2Json);
+        AddOperands(Add("install", Verb.Install, [As]));
         AddSwitch(Add("doctor", Verb.Doctor, Settings.All), Json);
-        AddOperand(Add("completion", Verb.Completion, []));
+        AddOperands(Add("completion", Verb.Completion, []));
         Add("version", Verb.Version, []);
+        AddAppVerbs();
+    }
+
+    private void AddAppVerbs()
+    {
+        AddSwitch(AddOperands(Add("describe", Verb.Describe, [Settings.Socket])), Json);
+        var events = Add("events", Verb.Events, [Settings.Socket]);
+        AddSwitch(events, Follow, "-f");
+        AddSwitch(events, Json);
+        Add("top", Verb.Top, [Settings.Socket]);
+        AddSwitch(AddOperands(Add("reload", Verb.Reload, [Settings.Socket])), NoWait);
+        AddOperands(Add("restart", Verb.Restart, [Settings.Socket, Slot]));
+        AddOperands(Add("stop", Verb.Stop, [Settings.Socket]));
+        AddOperands(Add("scale", Verb.Scale, [Settings.Socket]), max: 2);
+        AddOperands(Add("signal", Verb.Signal, [Settings.Socket, Slot]), max: 2);
     }
 
     /// <summary>All that can be written, for those who complete it.</summary>
@@ -71,7 +94,11 @@ internal sealed class Grammar
         var result = root.Parse(split.Own, Parser);
         var verb = verbs.GetValueOrDefault(result.CommandResult.Command);
         var problems = new List<Problem>();
-        problems.AddRange(Unmatched(result, verb));
+        var words = result.GetResult(operand)?.Tokens.Select(token => token.Value).ToList() ?? [];
+        var operands = words.Where(word => !IsOption(word, verb)).ToList();
+        var tooMany = operands.Skip(operandsMax.GetValueOrDefault(verb));
+        problems.AddRange(Unmatched(
+            result, verb, result.UnmatchedTokens.Concat(words.Where(word => IsOption(word, verb))).Concat(tooMany)));
         problems.AddRange(settings.SelectMany(pair => Missing(result, pair.Key, pair.Value)));
         if (verb == Verb.None && problems.Count == 0 && !IsWritten(result, version))
         {
@@ -90,7 +117,7 @@ internal sealed class Grammar
             Verb = verb,
             WantsHelp = IsWritten(result, help),
             Switches = switches.Where(option => IsWritten(result, option)).Select(option => option.Name).ToHashSet(),
-            Operand = result.GetResult(operand)?.Tokens is [var token, ..] ? token.Value : null,
+            Operands = operands,
             Values = Values(result),
             Command = split.Command,
             Problems = problems,
@@ -111,9 +138,14 @@ internal sealed class Grammar
         return values;
     }
 
-    private IEnumerable<Problem> Unmatched(ParseResult result, Verb verb)
+    /// <summary>Where words are expected, the library takes unknown options for words. To `scale` two fewer are no
+    /// option.</summary>
+    private static bool IsOption(string word, Verb verb) =>
+        word.Length > 1 && word[0] == '-' && !(verb == Verb.Scale && char.IsAsciiDigit(word[1]));
+
+    private IEnumerable<Problem> Unmatched(ParseResult result, Verb verb, IEnumerable<string> unmatched)
     {
-        foreach (var token in result.UnmatchedTokens)
+        foreach (var token in unmatched)
         {
             if (token.StartsWith('-'))
             {
@@ -178,11 +210,16 @@ internal sealed class Grammar
         return command;
     }
 
-    private void AddOperand(Command command) => command.Arguments.Add(operand);
-
-    private void AddSwitch(Command command, string name)
+    private Command AddOperands(Command command, int max = 1)
     {
-        var option = new Option<bool>(name);
+        command.Arguments.Add(operand);
+        operandsMax[verbs[command]] = max;
+        return command;
+    }
+
+    private void AddSwitch(Command command, string name, params string[] aliases)
+    {
+        var option = new Option<bool>(name, aliases);
         switches.Add(option);
         command.Options.Add(option);
     }

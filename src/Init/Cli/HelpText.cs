@@ -25,6 +25,14 @@ internal static class HelpText
 
         about a running pm1:
           pm1 list [--json]                       its workers
+          pm1 describe [APP]                      all about one app; APP is the only one where there is one
+          pm1 top                                 its workers, live
+          pm1 events [-f]                         what happened, and what happens
+          pm1 reload [APP] [--no-wait]            new workers for old ones, without an interruption
+          pm1 restart [APP] [--slot N]            stop and start in place
+          pm1 stop [APP], pm1 start APP           the workers alone; pm1 stays
+          pm1 scale [APP] N|+N|-N|auto|50%        so many workers
+          pm1 signal SIGNAL [APP] [--slot N]      to its workers
           pm1 drain [--wait]                      finish what is open, then end
           pm1 probe live|ready|startup            exec probe: exit 0 or 1
 
@@ -35,7 +43,7 @@ internal static class HelpText
           pm1 version
           pm1 COMMAND --help
 
-        exit codes: 2 wrong usage or configuration, 3 refused (doctor: run would fail), 4 no running pm1 found;
+        exit codes: 2 wrong usage or configuration, 3 refused or failed (doctor: run would fail), 4 no running pm1 found;
         run: see pm1 run --help
 
         """;
@@ -102,6 +110,7 @@ internal static class HelpText
 
     private const string Start = """
         usage: pm1 start FILE [OPTIONS]
+               pm1 start APP [--socket PATH]    an app of a running pm1, after pm1 stop
 
         FILE is a pm1.yaml or pm1.json with one app:
           apps:
@@ -118,18 +127,6 @@ internal static class HelpText
         usage: pm1 probe live|ready|startup [--socket PATH]
 
         Prints every check. Exit code 0: healthy; 1: not, or no pm1 answered.
-
-        """;
-
-    private const string Drain = """
-        usage: pm1 drain [--wait] [--socket PATH]
-
-        Begins to drain as SIGTERM does; --wait returns when it is done. Again is no error.
-
-        """;
-
-    private const string List = """
-        usage: pm1 list [--json] [--socket PATH]
 
         """;
 
@@ -165,8 +162,16 @@ internal static class HelpText
         Verb.Run => Run,
         Verb.Start => Start,
         Verb.Probe => Probe,
-        Verb.Drain => Drain,
-        Verb.List => List,
+        Verb.Drain => AppHelp.Drain,
+        Verb.List => AppHelp.List,
+        Verb.Describe => AppHelp.Describe,
+        Verb.Events => AppHelp.Events,
+        Verb.Top => AppHelp.Top,
+        Verb.Reload => AppHelp.Reload,
+        Verb.Restart => AppHelp.Restart,
+        Verb.Stop => AppHelp.Stop,
+        Verb.Scale => AppHelp.Scale,
+        Verb.Signal => AppHelp.Signal,
         Verb.Install => Install,
         Verb.Doctor => Doctor,
         Verb.Completion => Completion,

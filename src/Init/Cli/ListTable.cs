@@ -3,58 +3,93 @@ using System.Text.Json;
 
 namespace Init.Cli;
 
-/// <summary>`list` for people: one line about each app, then its workers.</summary>
+/// <summary>`list` for people: one line about each app, then its workers. While a slot's worker is replaced, its
+/// successor stands below it.</summary>
 internal static class ListTable
 {
-    private static readonly string[] Head = ["SLOT", "PID", "STATE", "GEN", "RESTARTS", "UPTIME"];
+    private const int StateColumn = 2;
+    private const string Successor = "└";
+    private static readonly string[] Head = ["SLOT", "PID", "STATE", "GEN", "RESTARTS", "UPTIME", "CPU", "MEM"];
 
     /// <exception cref="KeyNotFoundException">It has another shape.</exception>
     /// <exception cref="InvalidOperationException">It has another shape.</exception>
-    public static string Of(JsonElement list)
+    public static string Of(JsonElement list, bool hasColour)
     {
         var text = new StringBuilder();
         foreach (var app in list.GetProperty("apps").EnumerateArray())
         {
-            var ports = string.Join(", ", app.GetProperty("ports").EnumerateArray().Select(Port));
-            text.Append($"{app.GetProperty("name")}: {app.GetProperty("ready")} of {app.GetProperty("wanted")} ready");
-            text.Append($", generation {app.GetProperty("generation")}, share {app.GetProperty("share")}");
-            text.Append(ports == "" ? "\n" : $", {ports}\n");
-            Rows(text, [Head, .. app.GetProperty("workers").EnumerateArray().Select(Row)]);
+            text.Append(Ink.Bold(app.GetProperty("name").ToString(), hasColour)).Append(": ")
+                .AppendJoin(", ", About(app)).Append('\n');
+            foreach (var line in Lines(app, hasColour))
+            {
+                text.Append(line).Append('\n');
+            }
         }
 
         return text.ToString();
     }
 
+    /// <summary>What `top` shows of an app too.</summary>
+    public static IEnumerable<string> About(JsonElement app)
+    {
+        yield return $"{app.GetProperty("ready")} of {app.GetProperty("wanted")} ready";
+        if (Find(app, "paused") is { ValueKind: JsonValueKind.True })
+        {
+            yield return "stopped by command";
+        }
+
+        yield return $"generation {app.GetProperty("generation")}";
+        if (Find(app, "reload") is { ValueKind: JsonValueKind.Object } reload
+            && reload.GetProperty("outcome").ToString() is var outcome and not "done")
+        {
+            yield return $"reload to generation {reload.GetProperty("generation")} {outcome}: "
+                + $"{reload.GetProperty("replaced")} of {reload.GetProperty("slots")}";
+        }
+
+        yield return $"share {app.GetProperty("share")}";
+        if (Find(app, "restarts") is { } restarts && restarts.GetInt64() is var count and > 0)
+        {
+            yield return count == 1 ? "1 restart" : $"{count} restarts";
+        }
+
+        foreach (var port in app.GetProperty("ports").EnumerateArray())
+        {
+            yield return port.ValueKind == JsonValueKind.Object ? port.GetProperty("address").ToString() : port.ToString();
+        }
+    }
+
+    /// <summary>By slot, and the older one first.</summary>
+    public static IEnumerable<JsonElement> Workers(JsonElement app) => app.GetProperty("workers").EnumerateArray()
+        .OrderBy(worker => worker.GetProperty("slot").GetInt32())
+        .ThenBy(worker => worker.GetProperty("generation").GetInt32());
+
+    private static IEnumerable<string> Lines(JsonElement app, bool hasColour)
+    {
+        var rows = new List<string[]> { Head };
+        var above = -1;
+        foreach (var worker in Workers(app))
+        {
+            var slot = worker.GetProperty("slot").GetInt32();
+            rows.Add([slot == above ? Successor : $"{slot}", .. Row(worker)]);
+            above = slot;
+        }
+
+        return Columns.Of(rows, (_, column, word, padded) =>
+            column == StateColumn ? Ink.State(word, padded, hasColour) : padded);
+    }
+
     private static string[] Row(JsonElement worker) =>
     [
-        worker.GetProperty("slot").ToString(),
-        worker.GetProperty("pid").GetInt32() is var pid and > 0 ? pid.ToString() : "-",
+        worker.GetProperty("pid").GetInt32() is var pid and > 0 ? $"{pid}" : "-",
         worker.GetProperty("state").ToString(),
         worker.GetProperty("generation").ToString(),
         worker.GetProperty("restarts").ToString(),
-        Uptime(worker.GetProperty("uptimeSeconds").GetDouble()),
+        Figures.Time(worker.GetProperty("uptimeSeconds").GetDouble()),
+        Figures.Percent(Find(worker, "cpuPercent")?.GetDouble()),
+        Figures.Bytes(Find(worker, "rssBytes")?.GetInt64()),
     ];
 
-    private static string Port(JsonElement port) =>
-        port.ValueKind == JsonValueKind.Object ? port.GetProperty("address").ToString() : port.ToString();
-
-    /// <summary>The two largest units: nobody needs the seconds of a day.</summary>
-    internal static string Uptime(double seconds)
-    {
-        var time = TimeSpan.FromSeconds(seconds);
-        return time.TotalDays >= 1 ? $"{(int)time.TotalDays}d{time.Hours}h"
-            : time.TotalHours >= 1 ? $"{time.Hours}h{time.Minutes}m"
-            : time.TotalMinutes >= 1 ? $"{time.Minutes}m{time.Seconds}s"
-            : $"{time.Seconds}s";
-    }
-
-    private static void Rows(StringBuilder text, IReadOnlyList<string[]> rows)
-    {
-        var widths = Enumerable.Range(0, Head.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-        {
-            text.AppendLine(
-                "  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        }
-    }
+    /// <returns>null where it is not there, or null: another version's, or not known.</returns>
+    public static JsonElement? Find(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
 }

@@ -1,46 +1,37 @@
 using System.Text.Json;
-using Init.Core.Config;
 
 namespace Init.Cli;
 
-/// <summary>`pm1 list [--json]`.</summary>
+/// <summary>`pm1 list [--json|--pm2-json]`.</summary>
 internal static class ListVerb
 {
     public static int Run(ParsedArguments arguments, Terminal terminal)
     {
-        var outcome = ControlClient.Create(arguments, terminal).Ask("GET", "/v1/list");
-        if (outcome.Reply is not { } reply)
+        var talk = Talk.With(arguments, terminal);
+        if (talk.Ask("GET", "/v1/list", "", "list", out var code) is not { } body)
         {
-            return terminal.Report([outcome.Problem!], outcome.Reached ? ExitCode.Refused : ExitCode.NotReached);
-        }
-
-        if (reply.Status != 200)
-        {
-            return terminal.Report(
-                [new Problem("", $"pm1 refused to list: {reply.Status} {reply.Body.Trim()}", "")], ExitCode.Refused);
+            return code;
         }
 
         if (arguments.Switches.Contains(Grammar.Json))
         {
-            terminal.Out.WriteLine(reply.Body.TrimEnd());
+            terminal.Out.WriteLine(body.TrimEnd());
             return ExitCode.Done;
         }
 
-        try
+        var text = Talk.Read(() =>
         {
-            using var list = JsonDocument.Parse(reply.Body);
-            terminal.Out.Write(ListTable.Of(list.RootElement));
-            return ExitCode.Done;
-        }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+            using var list = JsonDocument.Parse(body);
+            return arguments.Switches.Contains(Grammar.Pm2Json)
+                ? Pm2List.Of(list.RootElement, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()) + "\n"
+                : ListTable.Of(list.RootElement, terminal.HasColour);
+        });
+        if (text is null)
         {
-            return terminal.Report(
-                [new Problem(
-                    "",
-                    "pm1 listed in a way that is not understood here",
-                    "use the pm1 of the same version, or --json")],
-                ExitCode.Refused);
+            return talk.Strange();
         }
+
+        terminal.Out.Write(text);
+        return ExitCode.Done;
     }
 }

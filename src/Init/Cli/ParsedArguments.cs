@@ -11,8 +11,11 @@ internal sealed record ParsedArguments
     /// <summary>Flags without a value that are present: `--wait`, `--json`.</summary>
     public required IReadOnlySet<string> Switches { get; init; }
 
-    /// <summary>DIR, FILE, or what to probe; null when it is missing.</summary>
-    public required string? Operand { get; init; }
+    /// <summary>Words that are no options, never more than the verb takes.</summary>
+    public required IReadOnlyList<string> Operands { get; init; }
+
+    /// <summary>DIR, FILE, APP, or what to probe; null when it is missing.</summary>
+    public string? Operand => Operands.Count > 0 ? Operands[0] : null;
     public required IReadOnlyDictionary<Setting, IReadOnlyList<Written>> Values { get; init; }
 
     /// <summary>What `run` runs.</summary>

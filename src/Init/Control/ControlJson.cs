@@ -7,6 +7,13 @@ namespace Init.Control;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(KebabEnum<WorkerState>), typeof(KebabEnum<ShareMode>), typeof(KebabEnum<Balance>)])]
+    Converters =
+    [
+        typeof(KebabEnum<WorkerState>), typeof(KebabEnum<ShareMode>), typeof(KebabEnum<Balance>),
+        typeof(KebabEnum<SupervisorPhase>), typeof(KebabEnum<RestartReason>), typeof(KebabEnum<ReloadOutcome>),
+        typeof(KebabEnum<NewsKind>),
+    ])]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(AppDocument))]
+[JsonSerializable(typeof(EventLine))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -3,9 +3,12 @@ using Init.Metrics;
 
 namespace Init.Control;
 
-/// <summary>What `pm1 list --json` prints; an interface.</summary>
-internal sealed record ListDocument(int Version, IReadOnlyList<ListApp> Apps)
+/// <summary>What `pm1 list --json` prints; an interface: add, never rename.</summary>
+/// <param name="Pm1">Its version.</param>
+internal sealed record ListDocument(
+    int Version, IReadOnlyList<ListApp> Apps, string Pm1, SupervisorPhase Phase, double UptimeSeconds)
 {
-    internal static ListDocument Of(Reading reading) =>
-        new(1, [.. reading.Snapshot.Apps.Select(app => ListApp.Of(app, reading))]);
+    internal static ListDocument Of(Reading reading) => new(
+        1, [.. reading.Snapshot.Apps.Select(app => ListApp.Of(app, reading))],
+        reading.Snapshot.Pm1, reading.Snapshot.Phase, reading.Snapshot.UptimeSeconds);
 }

@@ -7,14 +7,17 @@ namespace Init.Control;
 /// </param>
 /// <param name="RssBytes">null when unknown.</param>
 /// <param name="Backlog">null: the workers share one queue, whose length is the port's.</param>
+/// <param name="CpuSeconds">Used since the worker started; null when unknown.</param>
 internal sealed record ListWorker(
     int Slot, int Pid, WorkerState State, int Generation, long Restarts, double UptimeSeconds, double? CpuPercent,
-    long? RssBytes, long? Backlog)
+    long? RssBytes, long? Backlog, double? CpuSeconds)
 {
-    internal static ListWorker Of(WorkerSnapshot worker, ProcessReading? process) => new(
-        worker.Slot, worker.Pid, worker.State, worker.Generation, worker.Restarts, worker.UptimeSeconds,
-        process is null || worker.UptimeSeconds <= 0
-            ? null
-            : Math.Round(100 * (process.UserSeconds + process.SystemSeconds) / worker.UptimeSeconds, 1),
-        process?.ResidentBytes, Backlog: null);
+    internal static ListWorker Of(WorkerSnapshot worker, ProcessReading? process)
+    {
+        double? cpu = process is null ? null : Math.Round(process.UserSeconds + process.SystemSeconds, 2);
+        return new ListWorker(
+            worker.Slot, worker.Pid, worker.State, worker.Generation, worker.Restarts, worker.UptimeSeconds,
+            cpu is null || worker.UptimeSeconds <= 0 ? null : Math.Round(100 * cpu.Value / worker.UptimeSeconds, 1),
+            process?.ResidentBytes, Backlog: null, cpu);
+    }
 }

@@ -1,3 +1,4 @@
+using Init.Core.Link;
 using Init.Core.Read;
 
 namespace Init.Doors;
@@ -5,10 +6,13 @@ namespace Init.Doors;
 /// <summary>The one port through which every door sees and commands the supervisor.</summary>
 internal interface ISupervisor
 {
+    /// <summary>What has happened, as far as it is remembered.</summary>
+    NewsRing News { get; }
+
     /// <summary>A snapshot that was made after this call, or null when none came within the link's bound.</summary>
     Task<Snapshot?> AskAsync();
 
-    /// <summary>Begins to drain; idempotent. The snapshot after it, or null when no answer came within the bound.
-    /// </summary>
-    Task<Snapshot?> DrainAsync();
+    /// <summary>Commands are carried out in the order in which they were given. null: no answer came within the bound,
+    /// or too many commands wait for theirs; whether this one is carried out is not known then.</summary>
+    Task<CommandReply?> CommandAsync(Command command);
 }

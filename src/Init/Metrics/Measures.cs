@@ -13,6 +13,10 @@ internal static class Measures
         new("pm1.worker.limit", MeasureKind.Gauge, "{worker}", "Workers that each source would allow.", WorkerLimit),
         new("pm1.worker.restarts", MeasureKind.Counter, "{restart}",
             "Workers that had to be started again, by reason.", Restarts),
+        new("pm1.app.reloads", MeasureKind.Counter, "{reload}", "Reloads that have ended, by outcome.", Reloads),
+        new("pm1.app.generation", MeasureKind.Gauge, "{generation}",
+            "The newest generation of which a worker was started.",
+            r => r.Snapshot.Apps.Select(app => new Sample(app.Generation, App(app)))),
         new("pm1.worker.startup.duration", MeasureKind.Gauge, "s",
             "From spawn to ready, of the worker that now has the slot.", Startup),
         new("pm1.listener.backlog.usage", MeasureKind.UpDownCounter, "{connection}",
@@ -57,6 +61,11 @@ internal static class Measures
         from app in reading.Snapshot.Apps
         from restart in app.Restarts
         select new Sample(restart.Count, App(app), new("reason", Word(restart.Reason)));
+
+    private static IEnumerable<Sample> Reloads(Reading reading) =>
+        from app in reading.Snapshot.Apps
+        from reload in app.Reloads
+        select new Sample(reload.Count, App(app), new("outcome", Word(reload.Outcome)));
 
     private static IEnumerable<Sample> Startup(Reading reading) =>
         from app in reading.Snapshot.Apps

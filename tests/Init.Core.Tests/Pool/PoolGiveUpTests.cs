@@ -72,7 +72,7 @@ public sealed class PoolGiveUpTests
         Assert.Equal(WorkerState.Backoff, scene[0].State);
         Assert.Equal(1, scene.State.Restarts[RestartReason.Launch]);
         Assert.Equal(
-            "worker 0 (pid 102) could not be executed: cannot execute nope: not found: restarting it in 0.2s",
+            "worker 0 (pid 102) could not be executed: cannot execute nope: not found: restarting it in 0.1s",
             scene.Said.Last());
     }
 
@@ -96,7 +96,7 @@ public sealed class PoolGiveUpTests
         scene.To(0, Refused);
         scene.Exit(0, code: 2);
         Assert.Equal(
-            "worker 0 (pid 102) exited with code 2: cannot bind :80: address in use: restarting it in 0.2s",
+            "worker 0 (pid 102) exited with code 2: cannot bind :80: address in use: restarting it in 0.1s",
             scene.Said.Last());
     }
 

@@ -8,13 +8,14 @@ namespace Init.Core.Tests.Pool;
 public sealed class PoolRestartTests
 {
     [Theory]
-    [InlineData(1, 0, 100)]
-    [InlineData(2, 0, 200)]
-    [InlineData(9, 0, 25_600)]
-    [InlineData(10, 0, 30_000)]
+    [InlineData(1, 0, 10)]
+    [InlineData(2, 0, 100)]
+    [InlineData(3, 0, 200)]
+    [InlineData(10, 0, 25_600)]
+    [InlineData(11, 0, 30_000)]
     [InlineData(1000, 0, 30_000)]
     [InlineData(int.MaxValue, 1, 22_500)]
-    [InlineData(1, 1, 75)]
+    [InlineData(1, 1, 7.5)]
     public void Backoff_doubles_up_to_its_limit_and_is_shortened_by_chance(int failures, double chance, double wait) =>
         Assert.Equal(TimeSpan.FromMilliseconds(wait), Backoff.Next(failures, chance));
 
@@ -22,7 +23,7 @@ public sealed class PoolRestartTests
     public void Worker_that_keeps_failing_waits_twice_as_long_each_time()
     {
         var scene = Scene.Running(Policies.One);
-        foreach (var seconds in new[] { 0.1, 0.2, 0.4, 0.8, 1.6, 3.2 })
+        foreach (var seconds in new[] { 0.01, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2 })
         {
             scene.Exit(0);
             Assert.Equal(TimeSpan.FromSeconds(seconds), scene[0].Deadline - scene.Now);
@@ -32,8 +33,8 @@ public sealed class PoolRestartTests
     }
 
     [Theory]
-    [InlineData(29.9, 0.4)]
-    [InlineData(30, 0.1)]
+    [InlineData(29.9, 0.2)]
+    [InlineData(30, 0.01)]
     public void Backoff_begins_anew_after_thirty_seconds_up(double up, double wait)
     {
         var scene = Scene.Running(Policies.One);
@@ -57,7 +58,7 @@ public sealed class PoolRestartTests
         scene.To(0, WorkerEventKind.Executed);
         scene.Pass(3600);
         scene.Exit(0);
-        Assert.Equal(TimeSpan.FromSeconds(0.1), scene[0].Deadline - scene.Now);
+        Assert.Equal(TimeSpan.FromSeconds(0.01), scene[0].Deadline - scene.Now);
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class PoolStartTests
     public void Backoff_grows_although_a_worker_took_thirty_seconds_to_miss_its_ready_timeout()
     {
         var scene = new Scene(Notify);
-        foreach (var seconds in new[] { 0.1, 0.2, 0.4, 0.8 })
+        foreach (var seconds in new[] { 0.01, 0.1, 0.2, 0.4, 0.8 })
         {
             scene.To(0, WorkerEventKind.Executed);
             scene.Pass(30);

@@ -39,6 +39,23 @@ public sealed partial class PrometheusTextTests
     }
 
     [Fact]
+    public void Reloads_are_counted_by_outcome_and_the_generation_is_shown()
+    {
+        var app = Snapshots.Running.Apps[0] with
+        {
+            Generation = 5, Reloads = [new(ReloadOutcome.Done, 3), new(ReloadOutcome.Failed, 1)],
+        };
+        var text = Write(Snapshots.Running with { Apps = [app] });
+
+        Assert.Contains(
+            "# TYPE pm1_app_reloads_total counter\n"
+            + "pm1_app_reloads_total{app=\"web\",outcome=\"done\"} 3\n"
+            + "pm1_app_reloads_total{app=\"web\",outcome=\"failed\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "# TYPE pm1_app_generation gauge\npm1_app_generation{app=\"web\"} 5\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_line_is_of_the_format()
     {
         var text = Write(Snapshots.Running with { Drain = new DrainSnapshot(DrainPhase.Done, 5, 3, 1) });

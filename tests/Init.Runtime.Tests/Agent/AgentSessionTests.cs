@@ -5,6 +5,7 @@ using Init.Agent;
 using Init.Core.Link;
 using Init.Core.Pool;
 using Init.Core.Read;
+using Init.Runtime.Tests.Control;
 using Xunit;
 
 namespace Init.Runtime.Tests.Agent;
@@ -59,11 +60,14 @@ public sealed class AgentSessionTests : IDisposable
     public async Task Admin_port_has_no_control_api()
     {
         agent.Supervisor.Answers = Snapshots.Running;
-        using var drain = await agent.Admin.PostAsync("/v1/drain", null, Cancel);
-        using var list = await agent.Admin.GetAsync("/v1/list", Cancel);
+        foreach (var (method, path) in ControlRoutes.All)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{app}", "web"));
+            using var response = await agent.Admin.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
 
-        Assert.Equal(HttpStatusCode.NotFound, drain.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, list.StatusCode);
+        Assert.Equal(0, agent.Supervisor.Unread);
     }
 
     [Fact]
@@ -76,7 +80,53 @@ public sealed class AgentSessionTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         Assert.Equal(HttpStatusCode.OK, drain.StatusCode);
         await agent.Supervisor.NextAsync();
-        Assert.Equal(LinkRequestKind.Drain, (await agent.Supervisor.NextAsync()).Kind);
+        Assert.Equal(CommandVerb.Drain, (await agent.Supervisor.NextAsync()).Command!.Verb);
+    }
+
+    [Fact]
+    public async Task Body_beyond_every_bound_is_413_and_a_wrong_one_400()
+    {
+        agent.Supervisor.Answers = Snapshots.Running;
+        using var huge = Json(new string(' ', DoorLimits.BodyBytesMax + 1));
+        using var tooLarge = await agent.Control.PostAsync("/v1/apps/web/scale", huge, Cancel);
+        using var wrong = Json("{");
+        using var notJson = await agent.Control.PostAsync("/v1/apps/web/scale", wrong, Cancel);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
+        Assert.Contains("\"error\":", await tooLarge.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, notJson.StatusCode);
+        Assert.Equal(0, agent.Supervisor.Unread);
+    }
+
+    [Fact]
+    public async Task Refused_command_is_answered_with_what_the_supervisor_says()
+    {
+        using var body = Json("""{"workers":"+1"}""");
+        var post = agent.Control.PostAsync("/v1/apps/web/scale", body, Cancel);
+        agent.Supervisor.Reply((await agent.Supervisor.NextAsync()).Id, Snapshots.Running);
+        var request = await agent.Supervisor.NextAsync();
+        agent.Supervisor.Reply(request.Id, Snapshots.Running, new Refusal(RefusalKind.Conflict, "draining", "wait"));
+        using var response = await post;
+
+        Assert.Equal(new Command(CommandVerb.Scale, "web", "+1"), request.Command);
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Equal("""{"error":"draining","hint":"wait"}""", await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Events_are_followed_until_the_link_ends()
+    {
+        agent.Supervisor.Tell(Some.News(1, 2));
+        using var response = await agent.Control.GetAsync(
+            "/v1/events?follow=1", HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
+
+        Assert.Contains("\"id\":1,", await lines.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("\"id\":2,", await lines.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        agent.Supervisor.Tell(Some.News(3, 3));
+        Assert.Contains("\"id\":3,", await lines.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        agent.Supervisor.Hangup();
+        Assert.Null(await lines.ReadLineAsync(Cancel));
     }
 
     [Fact]
@@ -161,4 +211,6 @@ public sealed class AgentSessionTests : IDisposable
         Assert.StartsWith("pm1: cannot read what the supervisor sends", agent.Errors.ToString(),
             StringComparison.Ordinal);
     }
+
+    private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, Ask.JsonType);
 }

@@ -23,7 +23,10 @@ internal sealed partial class AgentUnderTest : IDisposable
         control.Bind(new UnixDomainSocketEndPoint(controlPath));
         AdminAddress = (IPEndPoint)admin.LocalEndPoint!;
         Admin = new HttpClient { BaseAddress = new Uri($"http://{AdminAddress}") };
-        Control = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectControlAsync })
+        Control = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancel) => new NetworkStream(await ConnectControlAsync(cancel), ownsSocket: true),
+        })
         {
             BaseAddress = new Uri("http://pm1"),
         };
@@ -62,11 +65,12 @@ internal sealed partial class AgentUnderTest : IDisposable
         return dup((int)socket.Handle);
     }
 
-    private async ValueTask<Stream> ConnectControlAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    /// <summary>For what no HTTP client would send.</summary>
+    internal async Task<Socket> ConnectControlAsync(CancellationToken cancel)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(controlPath), cancel);
-        return new NetworkStream(socket, ownsSocket: true);
+        return socket;
     }
 
     [LibraryImport("libc")]

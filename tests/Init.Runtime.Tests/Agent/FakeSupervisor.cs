@@ -42,7 +42,10 @@ internal sealed class FakeSupervisor : IDisposable
     internal async Task<LinkRequest> NextAsync() =>
         await requests.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    internal void Reply(long id, Snapshot snapshot) => Send(new LinkReply(id, snapshot, Stop: false, 0));
+    internal void Reply(long id, Snapshot snapshot, Refusal? refusal = null) =>
+        Send(new LinkReply(id, snapshot, Stop: false, 0) { Refusal = refusal });
+
+    internal void Tell(IReadOnlyList<LinkNews> news) => Send(new LinkReply(0, null, Stop: false, 0) { News = news });
 
     internal void Stop(Snapshot snapshot, int flushMilliseconds) =>
         Send(new LinkReply(0, snapshot, Stop: true, flushMilliseconds));

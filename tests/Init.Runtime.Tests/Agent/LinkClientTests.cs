@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Init.Agent;
 using Init.Core.Link;
 using Init.Core.Read;
@@ -9,6 +10,9 @@ public sealed class LinkClientTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
+
+    private static readonly Command Drain = new(CommandVerb.Drain);
+    private static readonly Command Reload = new(CommandVerb.Reload, "web");
 
     private readonly FakeSupervisor supervisor = FakeSupervisor.Create();
 
@@ -85,12 +89,64 @@ public sealed class LinkClientTests : IDisposable
         _ = client.RunAsync();
         _ = client.AskAsync();
         await supervisor.NextAsync();
-        var drain = client.DrainAsync();
+        var drain = client.CommandAsync(Drain);
         var request = await supervisor.NextAsync();
         supervisor.Reply(request.Id, Snapshots.Of(2, 2, SupervisorPhase.Draining));
 
-        Assert.Equal(LinkRequestKind.Drain, request.Kind);
-        Assert.Equal(SupervisorPhase.Draining, (await drain)!.Phase);
+        Assert.Equal((LinkRequestKind.Command, Drain), (request.Kind, request.Command));
+        Assert.Equal(SupervisorPhase.Draining, (await drain)!.Snapshot.Phase);
+    }
+
+    [Fact]
+    public async Task Each_command_gets_its_own_reply_in_whatever_order()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        var scale = client.CommandAsync(new Command(CommandVerb.Scale, "web", "+1"));
+        var reload = client.CommandAsync(Reload);
+        var first = await supervisor.NextAsync();
+        var second = await supervisor.NextAsync();
+        supervisor.Reply(second.Id, Snapshots.Running);
+        supervisor.Reply(first.Id, Snapshots.Running, new Refusal(RefusalKind.Conflict, "no"));
+
+        Assert.Equal(("+1", "web"), (first.Command!.Text, second.Command!.App));
+        Assert.Equal("no", (await scale)!.Refusal!.Problem);
+        Assert.Null((await reload)!.Refusal);
+    }
+
+    [Fact]
+    public async Task Commands_without_an_answer_are_bounded_and_drain_is_beyond_the_bound()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        var waiting = Enumerable.Range(0, CommandQueue.UnansweredMax).Select(_ => client.CommandAsync(Reload)).ToList();
+        Assert.Null(await client.CommandAsync(Reload));
+
+        var drains = Enumerable.Range(0, 100).Select(_ => client.CommandAsync(Drain)).ToList();
+        supervisor.Answers = Snapshots.Running;
+        for (var i = 0; i < CommandQueue.UnansweredMax; i++)
+        {
+            supervisor.Reply((await supervisor.NextAsync()).Id, Snapshots.Running);
+        }
+
+        Assert.Equal(CommandVerb.Drain, (await supervisor.NextAsync()).Command!.Verb);
+        Assert.All(await Task.WhenAll(waiting), Assert.NotNull);
+        Assert.NotNull(await client.CommandAsync(Reload));
+        _ = drains;
+    }
+
+    [Fact]
+    public async Task News_come_with_any_message_and_are_not_answered()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        var change = client.News.Change();
+        supervisor.Tell(Some.News(1, 3));
+        await change;
+        Assert.Equal(3, client.News.LastId);
+        _ = client.AskAsync();
+
+        Assert.Equal(LinkRequestKind.Snapshot, (await supervisor.NextAsync()).Kind);
     }
 
     [Fact]
@@ -98,12 +154,43 @@ public sealed class LinkClientTests : IDisposable
     {
         var client = Client(Long);
         var link = client.RunAsync();
-        var asks = new[] { client.AskAsync(), client.AskAsync(), client.DrainAsync() };
+        var asks = new[] { client.AskAsync(), client.AskAsync() };
+        var commands = new[] { client.CommandAsync(Drain), client.CommandAsync(Reload) };
         supervisor.Hangup();
 
         Assert.Equal(LinkEnd.Closed, await link);
         Assert.All(await Task.WhenAll(asks), Assert.Null);
+        Assert.All(await Task.WhenAll(commands), Assert.Null);
+        Assert.True(client.News.IsOver);
+        Assert.Null(await client.CommandAsync(Reload));
         Assert.Null(await client.AskAsync());
+    }
+
+    [Fact]
+    public async Task Outcome_of_a_check_is_told()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        var result = new CheckResult(1, 2, 3, "status 500");
+        client.Report(result);
+        var told = await supervisor.NextAsync();
+        Assert.Equal((LinkRequestKind.Checked, result), (told.Kind, told.Check));
+    }
+
+    [Fact]
+    public void Supervisor_that_does_not_read_is_not_waited_for()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var address = new UnixDomainSocketEndPoint($"\0pm1-test-{Guid.NewGuid():N}");
+        listener.Bind(address);
+        listener.Listen(1);
+        using var agentEnd = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        agentEnd.Connect(address);
+        var client = new LinkClient(agentEnd, () => 0, Long);
+        for (var i = 0; i < 20_000; i++)
+        {
+            client.Report(new CheckResult(1, 2, 3, "status 500"));
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Init.Core.Link;
 using Init.Core.Read;
 using Init.Doors;
 
@@ -6,9 +7,16 @@ namespace Init.Runtime.Tests.Agent;
 /// <summary>Answers at once; null is a supervisor that does not answer in time.</summary>
 internal sealed class StubSupervisor(Snapshot? snapshot) : ISupervisor
 {
-    internal int Drains { get; private set; }
+    private readonly List<Command> commands = [];
+
+    public NewsRing News { get; } = new();
+
+    internal IReadOnlyList<Command> Commands => commands;
 
     internal int Asks { get; private set; }
+
+    /// <summary>To every command.</summary>
+    internal Refusal? Refuses { get; init; }
 
     public Task<Snapshot?> AskAsync()
     {
@@ -16,9 +24,9 @@ internal sealed class StubSupervisor(Snapshot? snapshot) : ISupervisor
         return Task.FromResult(snapshot);
     }
 
-    public Task<Snapshot?> DrainAsync()
+    public Task<CommandReply?> CommandAsync(Command command)
     {
-        Drains++;
-        return Task.FromResult(snapshot);
+        commands.Add(command);
+        return Task.FromResult(snapshot is null ? null : new CommandReply(snapshot, Refuses));
     }
 }

@@ -38,14 +38,14 @@ public sealed class AgentLinkTests : IDisposable
     [Fact]
     public void Frame_in_single_bytes_is_one_request()
     {
-        foreach (var part in Frame("""{"kind":"drain","id":7,"accepted":3}"""))
+        foreach (var part in Frame("""{"kind":"snapshot","id":7,"accepted":3}"""))
         {
             Assert.Empty(_asked);
             Tell([part]);
             Assert.True(_link.Receive());
         }
 
-        Assert.Equal([new LinkRequest(LinkRequestKind.Drain, 7, 3)], _asked);
+        Assert.Equal([new LinkRequest(LinkRequestKind.Snapshot, 7, 3)], _asked);
     }
 
     [Fact]

@@ -79,9 +79,9 @@ public sealed class ControlVerbTests : IDisposable
         Assert.Equal(
             """
             web: 1 of 2 ready, generation 1, share bind, 0.0.0.0:3000
-              SLOT  PID  STATE    GEN  RESTARTS  UPTIME
-              0     123  ready    1    0         1h2m
-              1     -    backoff  1    12        0s
+              SLOT  PID  STATE    GEN  RESTARTS  UPTIME  CPU  MEM
+              0     123  ready    1    0         1h2m    -    -
+              1     -    backoff  1    12        0s      -    -
 
             """,
             Typed.In(Here, "list").Out);

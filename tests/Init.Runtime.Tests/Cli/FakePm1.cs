@@ -22,6 +22,14 @@ internal sealed class FakePm1 : IDisposable
     public static string Ok(string body) =>
         $"HTTP/1.1 200 OK\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
+    public static string Accepted(string body) => Ok(body).Replace("200 OK", "202 Accepted");
+
+    public static string Problem(int status, string error, string hint) =>
+        Ok($$"""{"error":"{{error}}","hint":"{{hint}}"}""").Replace("200 OK", $"{status} No");
+
+    /// <summary>Of the latest request.</summary>
+    public string Body { get; private set; } = "";
+
     public void Dispose() => listener.Dispose();
 
     private void Serve()
@@ -33,7 +41,9 @@ internal sealed class FakePm1 : IDisposable
                 using var client = listener.Accept();
                 var bytes = new byte[4096];
                 var length = client.Receive(bytes);
-                if (answer(Encoding.ASCII.GetString(bytes, 0, length).Split(" HTTP/")[0]) is { } text)
+                var request = Encoding.UTF8.GetString(bytes, 0, length);
+                Body = request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+                if (answer(request.Split(" HTTP/")[0]) is { } text)
                 {
                     client.Send(Encoding.UTF8.GetBytes(text));
                 }

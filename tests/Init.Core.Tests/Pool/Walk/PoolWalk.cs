@@ -80,7 +80,7 @@ internal sealed class PoolWalk
 
         for (var rounds = 0; !IsOver && _state.Drain is null && !IsCalm; rounds++)
         {
-            Assert.True(rounds < RoundsMax, "it does not calm down");
+            Assert.True(rounds < RoundsMax, $"it does not calm down: {Restless}");
             foreach (var process in _kernel.Live.Values.ToList())
             {
                 Behave(process);
@@ -89,6 +89,10 @@ internal sealed class PoolWalk
             Tick(_state.NextDeadline is { } due && due > _now ? due : _now + TimeSpan.FromSeconds(1));
         }
     }
+
+    private string Restless => $"reload {_state.Roll?.Outcome}, wishes {_state.Wishes.Count}, wanted {_state.Wanted}, "
+        + string.Join("; ", _state.Workers.Values.Select(
+            worker => $"{worker.Seat} {worker.Duty} {worker.State} {worker.Pid} done {worker.IsDone}"));
 
     private bool IsCalm => _state is { Roll: null or { IsRunning: false }, Wishes.Count: 0 }
         && _state.Workers.Values.All(worker => worker.Duty == Duty.Incumbent
