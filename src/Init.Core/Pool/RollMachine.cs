@@ -57,15 +57,18 @@ internal static class RollMachine
             turn.State = turn.State with { Roll = roll with { WatchedUntil = null } };
         }
 
+        // Counted anew only when it has changed: all workers for all slots would be a long pause in a large pool.
+        var surplus = turn.Surplus;
         foreach (var slot in roll.Pending)
         {
             if (slot >= turn.State.Wanted || turn.State.Incumbent(slot) is not { IsDone: false } incumbent)
             {
                 Forget(turn, slot);
             }
-            else if (!watching && turn.Surplus < turn.Surge && !AwaitsCanaries(turn)
+            else if (!watching && surplus < turn.Surge && !AwaitsCanaries(turn)
                 && turn.State.Successor(slot) is null && Succession.StartSuccessor(turn, incumbent, roll.Generation))
             {
+                surplus = turn.Surplus;
                 turn.State = turn.State with
                 {
                     Roll = turn.State.Roll! with { Pending = turn.State.Roll.Pending.Remove(slot) },

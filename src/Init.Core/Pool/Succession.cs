@@ -176,6 +176,7 @@ internal static class Succession
 
     private static void TakeWishes(PoolTurn turn)
     {
+        var surplus = turn.Surplus;
         foreach (var wish in turn.State.Wishes)
         {
             if (turn.State.Workers.GetValueOrDefault(wish.Seat) is not { Duty: Duty.Incumbent } worker
@@ -184,9 +185,10 @@ internal static class Succession
                 turn.State = turn.State with { Wishes = turn.State.Wishes.Remove(wish) };
             }
             else if (turn.State.Successor(worker.Slot) is null && turn.State.Roll is not { IsRunning: true }
-                && turn.Surplus < turn.Surge)
+                && surplus < turn.Surge)
             {
                 StartSuccessor(turn, worker, turn.State.Generation);
+                surplus = turn.Surplus;
             }
         }
     }
