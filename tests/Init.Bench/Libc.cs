@@ -6,9 +6,13 @@ namespace Init.Bench;
 /// what is measured here in tenths of milliseconds.</summary>
 internal static partial class Libc
 {
-    public const int SIGTERM = 15;
+    public const int SIGHUP = 1;
     public const int SIGKILL = 9;
     public const int SIGUSR1 = 10;
+    public const int SIGTERM = 15;
+    public const int SIGSTOP = 19;
+    public const int SIGTTIN = 21;
+    public const int SIGTTOU = 22;
     public const int O_RDWR = 2;
     public const short POSIX_SPAWN_SETSID = 0x80;
 

@@ -11,8 +11,7 @@ internal sealed class Pool
     public int Admin { get; }
     public int Supervisor => child.Pid;
 
-    public int Agent => Proc.Children(Supervisor).FirstOrDefault(pid =>
-        Proc.Executable(pid) == Proc.Executable(Supervisor) && Proc.CommandLine(pid).Contains("agent", StringComparison.Ordinal));
+    public int Agent => AgentOf(Supervisor);
 
     public IReadOnlyList<int> Workers => [.. Proc.Children(Supervisor).Where(pid => pid != Agent).Order()];
 
@@ -27,6 +26,11 @@ internal sealed class Pool
             [("PM1_RUNTIME_DIR", folder.Path), .. environment]);
         return new Pool(child, port, admin);
     }
+
+    /// <returns>0: there is none at the moment.</returns>
+    public static int AgentOf(int supervisor) => Proc.Children(supervisor).FirstOrDefault(pid =>
+        Proc.Executable(pid) == Proc.Executable(supervisor)
+        && Proc.CommandLine(pid).Contains("agent", StringComparison.Ordinal));
 
     public void End() => child.End();
 }

@@ -47,6 +47,27 @@ internal static class Proc
         return new Memory(Number(rollup, "Anonymous:"), Number(rollup, "Rss:"), Number(rollup, "Pss:"));
     }
 
+    /// <summary>What each open descriptor is, as the kernel calls it.</summary>
+    public static IReadOnlyList<string> Descriptors(int pid)
+    {
+        var links = new List<string>();
+        try
+        {
+            foreach (var file in new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos())
+            {
+                links.Add(file.LinkTarget ?? "");
+            }
+        }
+        catch (IOException)
+        {
+            // Gone.
+        }
+
+        return links;
+    }
+
+    public static int Threads(int pid) => Tasks(pid).Length;
+
     private static string[] Tasks(int pid)
     {
         try

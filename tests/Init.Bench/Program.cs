@@ -1,8 +1,14 @@
 using Init.Bench;
+using Init.Bench.Soak;
 
 // Every figure is a median of runs in which pm1 and its peers take turns, so that a busy machine is unfair to none.
 using var folder = new Scratch();
 var peers = new Peers(folder);
+if (args is ["soak"])
+{
+    return Soak();
+}
+
 var table = new Table();
 (string Name, Action Measure)[] parts =
 [
@@ -42,5 +48,17 @@ finally
 }
 
 return 0;
+
+int Soak()
+{
+    try
+    {
+        return Soaking.Run(peers, folder);
+    }
+    finally
+    {
+        Child.EndAll();
+    }
+}
 
 static bool Is(string name, string word) => name.StartsWith(word, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public static class MemoryChecks
     {
         var machine = sight.Machine is { } bytes ? $", the machine has {ByteText.Of(bytes)}" : "";
         yield return Group.Ok(
-            "limit", sight.Limit is { } limit ? $"{ByteText.Of(limit)} ({sight.LimitPlace})" : $"none{machine}");
+            "limit", sight.Limit is { } limit ? $"{ByteText.Of(limit)} ({sight.Cgroup})" : $"none{machine}");
         if (sight is { Limit: { } of and > 0, Used: { } used })
         {
             var percent = (int)(used * 100 / of);
@@ -21,10 +21,8 @@ public static class MemoryChecks
                 : Group.Ok("use", fact);
         }
 
-        yield return sight.Pressure == ""
-            ? Group.Degraded(
-                "pressure", "memory.pressure cannot be read",
-                "shortage shows only when the OOM killer comes; cgroup v2 and a kernel with PSI (psi=1) tell earlier")
-            : Group.Ok("pressure", sight.Pressure);
+        // Nothing of pm1's depends on it: it is told to those who look for a shortage.
+        yield return Group.Ok(
+            "pressure", sight.Pressure == "" ? "cannot be read (cgroup v1, or a kernel without PSI)" : sight.Pressure);
     }
 }

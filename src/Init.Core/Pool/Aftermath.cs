@@ -18,7 +18,7 @@ internal static class Aftermath
             return Left(worker, reason, code);
         }
 
-        if (IsHopeless(worker))
+        if (IsHopeless(worker, policy))
         {
             return GiveUp(worker, happened);
         }
@@ -40,17 +40,22 @@ internal static class Aftermath
             return new(Gone(worker, seen.Reason, seen.Code), Exits(worker, seen.Reason, seen.Code));
         }
 
+        if (worker.Duty != Duty.Incumbent)
+        {
+            return Left(worker, seen.Reason, seen.Code);
+        }
+
         if (reason == RestartReason.Exit)
         {
             return Exited(worker, happened, policy, now, chance);
         }
 
-        if (reason == RestartReason.Command && !policy.IsEnding)
+        if (reason == RestartReason.Command && !policy.IsEnding && worker.LaunchCode == 0)
         {
             return Again(worker, seen.Reason, seen.Code, now);
         }
 
-        if (IsHopeless(worker))
+        if (IsHopeless(worker, policy))
         {
             return GiveUp(worker, happened);
         }
@@ -87,7 +92,8 @@ internal static class Aftermath
 
     /// <summary>Neither a missing program nor a taken port gets better by trying again, as long as nothing has ever
     /// worked.</summary>
-    private static bool IsHopeless(Worker worker) => worker.Refusal.Length > 0 && worker.Restarts == 0;
+    private static bool IsHopeless(Worker worker, PoolPolicy policy) =>
+        worker.Refusal.Length > 0 && worker.Restarts == 0 && !policy.HasWorked;
 
     private static WorkerStep GiveUp(Worker worker, WorkerEvent happened) => new(
         Gone(worker, Reason(worker, happened), Code(worker, happened)),
@@ -124,7 +130,7 @@ internal static class Aftermath
 
     private static Worker Gone(Worker worker, RestartReason reason, int code) => worker with
     {
-        State = WorkerState.Stopped, Pid = 0, Deadline = null, StopReason = null, LetsGoAt = null, ProvenAt = null,
+        State = WorkerState.Stopped, Pid = 0, Deadline = null, StopReason = null, SideClosedUntil = null, ProvenAt = null,
         ExpiresAt = null, LastExit = How(reason, code), Status = "",
     };
 

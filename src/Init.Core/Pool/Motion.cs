@@ -13,6 +13,10 @@ internal static class Motion
     /// <summary>A program that was told to stop closes its listening socket by then, or never does.</summary>
     internal static readonly TimeSpan LetsGoWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>While a side is closed the other one carries everything, and it may be one new worker: so it is not
+    /// closed for longer than short requests take. Long ones are waited for with the side open.</summary>
+    internal static readonly TimeSpan ClosedMax = TimeSpan.FromSeconds(2);
+
     /// <summary>What a worker may ask for at once.</summary>
     private static readonly TimeSpan ExtensionMax = TimeSpan.FromHours(1);
 
@@ -85,18 +89,20 @@ internal static class Motion
     }
 
     /// <summary>Time makes a successor proven and a worker old.</summary>
-    internal static WorkerStep Age(Worker worker, TimeSpan now)
+    internal static WorkerStep Age(Worker worker, PoolPolicy policy, TimeSpan now)
     {
+        // Whatever comes of it: one that is still there after another life is to be replaced then.
         var aged = worker.ProvenAt <= now ? worker with { ProvenAt = null } : worker;
         return aged.ExpiresAt <= now
-            ? new(aged with { ExpiresAt = null }, [new Effect.Expired(worker.Seat, worker.Pid)])
+            ? new(
+                aged with { ExpiresAt = now + policy.MaxLifetime }, [new Effect.Expired(worker.Seat, worker.Pid)])
             : WorkerStep.Same(aged);
     }
 
     internal static WorkerStep Drain(Worker worker, PoolPolicy policy, TimeSpan now) => WorkerStep.Same(worker with
     {
         State = WorkerState.Draining, DrainingSince = now, QuietSeen = 0, Deadline = now + policy.StopTimeout,
-        ProvenAt = null, ExpiresAt = null,
+        SideClosedUntil = now + ClosedMax, ProvenAt = null, ExpiresAt = null,
     });
 
     /// <summary>Its side stays closed until it is seen to have let go of the queue: a program may end listening on it
@@ -104,7 +110,7 @@ internal static class Motion
     internal static WorkerStep LetGo(Worker worker, PoolPolicy policy, TimeSpan now)
     {
         var stop = Stop(worker, policy, now, reason: null);
-        return stop with { Worker = stop.Worker with { LetsGoAt = now + LetsGoWithin } };
+        return stop with { Worker = stop.Worker with { SideClosedUntil = now + LetsGoWithin } };
     }
 
     internal static WorkerStep Stop(Worker worker, PoolPolicy policy, TimeSpan now, RestartReason? reason) => new(
@@ -124,13 +130,14 @@ internal static class Motion
         {
             State = WorkerState.Stopping, Deadline = now + policy.StopTimeout, StopReason = RestartReason.Exit,
             ProvenAt = null, ExpiresAt = null,
+            SideClosedUntil = worker.State == WorkerState.Draining ? now + LetsGoWithin : null,
         },
         [News(worker, NewsKind.WorkerStopping, "says that it stops")]);
 
     /// <summary>One that leaves by itself was sent no signal yet.</summary>
-    internal static WorkerStep StopLeaving(Worker worker, PoolPolicy policy, TimeSpan now) =>
+    internal static WorkerStep StopLeaving(Worker worker, PoolPolicy policy, TimeSpan now, RestartReason? reason) =>
         worker.StopReason == RestartReason.Exit
-            ? Stop(worker, policy, now, reason: null) : WorkerStep.Same(worker with { StopReason = null });
+            ? Stop(worker, policy, now, reason) : WorkerStep.Same(worker with { StopReason = reason });
 
     internal static WorkerStep Extend(Worker worker, WorkerEvent happened, TimeSpan now)
     {

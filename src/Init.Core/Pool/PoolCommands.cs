@@ -61,6 +61,11 @@ internal static class PoolCommands
             {
                 turn.Tell(worker.Seat, new WorkerEvent(WorkerEventKind.Start));
             }
+            else if (worker is { Duty: Duty.Incumbent, State: WorkerState.Stopping or WorkerState.Killed, StopReason: null })
+            {
+                // The pause has only just begun: it ends first.
+                turn.Tell(worker.Seat, new WorkerEvent(WorkerEventKind.Restart));
+            }
         }
     }
 }

@@ -39,6 +39,10 @@ public sealed record PoolPolicy
     /// <summary>null: no limit.</summary>
     public TimeSpan? MaxLifetime { get; init; }
 
+    /// <summary>All workers have been ready once: what cannot be started now (one that a scale adds, say) may be later.
+    /// </summary>
+    public bool HasWorked { get; init; }
+
     /// <summary>Nothing is started any more.</summary>
     public bool IsEnding { get; init; }
 

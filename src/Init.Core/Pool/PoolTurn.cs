@@ -61,8 +61,9 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
     internal void Set(Worker worker) => State = State with { Workers = State.Workers.SetItem(worker.Seat, worker) };
 
     /// <summary>Once the end has begun, or a pause, nothing is started again, whatever the rule says.</summary>
-    private PoolPolicy WorkerPolicy => State is { Drain: null, Paused: false }
-        ? policy : policy with { Restart = RestartRule.Never, IsEnding = true };
+    private PoolPolicy WorkerPolicy => State is not { Drain: null, Paused: false }
+        ? policy with { Restart = RestartRule.Never, IsEnding = true, HasWorked = State.Started }
+        : State.Started ? policy with { HasWorked = true } : policy;
 
     /// <summary>Once the end has begun, who has no process yet gets none; a launch under way is still answered.
     /// </summary>

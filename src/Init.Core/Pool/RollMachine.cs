@@ -23,6 +23,7 @@ internal static class RollMachine
         if (state.Roll is { IsRunning: true })
         {
             End(turn, ReloadOutcome.Superseded, "");
+            turn.Tell(NewsKind.ReloadCancelled, "a later reload takes over");
         }
 
         var slots = Enumerable.Range(0, state.Wanted)
@@ -57,24 +58,40 @@ internal static class RollMachine
             turn.State = turn.State with { Roll = roll with { WatchedUntil = null } };
         }
 
-        foreach (var slot in roll.Pending)
+        foreach (var slot in roll.Pending.Where(slot => IsOver(turn, slot)))
         {
-            if (slot >= turn.State.Wanted || turn.State.Incumbent(slot) is not { IsDone: false } incumbent)
+            Forget(turn, slot);
+        }
+
+        StartNext(turn, watching ? 0 : turn.Surge - turn.Surplus);
+        EndIfDone(turn);
+    }
+
+    /// <summary>In the order of the slots.</summary>
+    /// <param name="room">So many at most.</param>
+    private static void StartNext(PoolTurn turn, int room)
+    {
+        foreach (var slot in turn.State.Roll!.Pending)
+        {
+            if (room <= 0 || AwaitsCanaries(turn))
             {
-                Forget(turn, slot);
+                return;
             }
-            else if (!watching && turn.Surplus < turn.Surge && !AwaitsCanaries(turn)
-                && turn.State.Successor(slot) is null && Succession.StartSuccessor(turn, incumbent, roll.Generation))
+
+            if (turn.State.Successor(slot) is null && turn.State.Incumbent(slot) is { } incumbent
+                && Succession.StartSuccessor(turn, incumbent, turn.State.Roll!.Generation))
             {
+                room--;
                 turn.State = turn.State with
                 {
-                    Roll = turn.State.Roll! with { Pending = turn.State.Roll.Pending.Remove(slot) },
+                    Roll = turn.State.Roll! with { Pending = turn.State.Roll!.Pending.Remove(slot) },
                 };
             }
         }
-
-        EndIfDone(turn);
     }
+
+    private static bool IsOver(PoolTurn turn, int slot) =>
+        slot >= turn.State.Wanted || turn.State.Incumbent(slot) is not { IsDone: false };
 
     /// <summary>A successor has taken over.</summary>
     internal static void Promoted(PoolTurn turn, Worker worker)
@@ -116,6 +133,7 @@ internal static class RollMachine
         if (turn.State.Roll is { IsRunning: true })
         {
             End(turn, ReloadOutcome.Cancelled, "");
+            turn.Tell(NewsKind.ReloadCancelled, "the app is being stopped: its reload ends");
         }
     }
 
@@ -131,7 +149,7 @@ internal static class RollMachine
     }
 
     private static Worker? FailedCanary(PoolTurn turn) => turn.State.Workers.Values.FirstOrDefault(
-        worker => worker is { Duty: Duty.Incumbent, State: WorkerState.Backoff }
+        worker => worker is { Duty: Duty.Incumbent, State: WorkerState.Backoff or WorkerState.Stopped, IsDone: false }
             && worker.Generation == turn.State.Roll!.Generation);
 
     private static void Forget(PoolTurn turn, int slot)

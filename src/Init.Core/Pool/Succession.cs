@@ -121,7 +121,9 @@ internal static class Succession
             return null;
         }
 
-        var seat = new Seat(slot, 0);
+        // With the others: in normal life there is one queue for all.
+        var second = state.Workers.Values.Count(worker => worker is { Duty: Duty.Incumbent, Seat.Side: 1 });
+        var seat = new Seat(slot, second * Seat.Sides > state.Workers.Count ? 1 : 0);
         return !state.Workers.ContainsKey(seat) ? seat
             : !state.Workers.ContainsKey(seat.Other()) ? seat.Other()
             : null;
@@ -154,6 +156,7 @@ internal static class Succession
             {
                 Duty = Duty.Incumbent, ProvenAt = null,
                 Restarts = (old?.Restarts ?? 0) + (wish is null ? 0 : 1), LastExit = old?.LastExit ?? "",
+                FailedAt = old?.FailedAt ?? [], Waited = old?.Waited ?? TimeSpan.Zero,
             });
             if (wish is not null)
             {
@@ -176,6 +179,12 @@ internal static class Succession
 
     private static void TakeWishes(PoolTurn turn)
     {
+        if (turn.State.Wishes.Count == 0)
+        {
+            return;
+        }
+
+        var room = turn.Surge - turn.Surplus;
         foreach (var wish in turn.State.Wishes)
         {
             if (turn.State.Workers.GetValueOrDefault(wish.Seat) is not { Duty: Duty.Incumbent } worker
@@ -184,9 +193,9 @@ internal static class Succession
                 turn.State = turn.State with { Wishes = turn.State.Wishes.Remove(wish) };
             }
             else if (turn.State.Successor(worker.Slot) is null && turn.State.Roll is not { IsRunning: true }
-                && turn.Surplus < turn.Surge)
+                && room > 0 && StartSuccessor(turn, worker, turn.State.Generation))
             {
-                StartSuccessor(turn, worker, turn.State.Generation);
+                room--;
             }
         }
     }
@@ -194,7 +203,7 @@ internal static class Succession
     /// <summary>One side at a time: the other one takes what comes.</summary>
     private static void Retire(PoolTurn turn)
     {
-        var closed = turn.State.Workers.Values.FirstOrDefault(worker => worker.ClosesSide)?.Seat.Side;
+        var closed = turn.State.Workers.Values.FirstOrDefault(worker => worker.IsLeaving)?.Seat.Side;
         foreach (var worker in turn.State.Workers.Values)
         {
             if (worker is { Duty: Duty.Retiree, State: WorkerState.Ready }

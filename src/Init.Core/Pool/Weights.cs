@@ -1,3 +1,5 @@
+using Init.Core.Read;
+
 namespace Init.Core.Pool;
 
 /// <summary>How new connections are to be spread over the queues of the two sides: in the ratio of these numbers.
@@ -10,8 +12,16 @@ public readonly record struct Weights(int First, int Second)
     /// ready: so the worker runs out of requests, and whatever it does to its queue at its end hurts nobody.</summary>
     public static Weights Of(PoolState state)
     {
-        var first = Side(state, 0);
-        var second = Side(state, 1);
+        // One that is still to prove itself gets no connection as long as others serve: it would take those that wait
+        // for it with it if it failed, as there may be nobody else on its side.
+        var proven = Of(state, isProven: true);
+        return proven.First + proven.Second > 0 ? proven : Of(state, isProven: false);
+    }
+
+    private static Weights Of(PoolState state, bool isProven)
+    {
+        var first = Side(state, 0, isProven);
+        var second = Side(state, 1, isProven);
         return (first.Closed, second.Closed) switch
         {
             (true, false) when second.Ready > 0 => new(0, second.Ready),
@@ -20,14 +30,14 @@ public readonly record struct Weights(int First, int Second)
         };
     }
 
-    private static (int Ready, bool Closed) Side(PoolState state, int side)
+    private static (int Ready, bool Closed) Side(PoolState state, int side, bool isProven)
     {
         var (ready, closed) = (0, false);
         foreach (var worker in state.Workers.Values)
         {
             if (worker.Seat.Side == side)
             {
-                ready += worker.State == Read.WorkerState.Ready ? 1 : 0;
+                ready += worker.State == WorkerState.Ready && !(isProven && worker.Duty == Duty.Successor) ? 1 : 0;
                 closed |= worker.ClosesSide;
             }
         }

@@ -24,7 +24,7 @@ public sealed record Worker
     /// <summary>Of a successor: when it may take over; null: not before it is ready.</summary>
     public TimeSpan? ProvenAt { get; init; }
 
-    /// <summary>When it has lived as long as it may; null: no limit, or replacement is under way.</summary>
+    /// <summary>When it has lived as long as it may, for the first time or again; null: no limit.</summary>
     public TimeSpan? ExpiresAt { get; init; }
 
     /// <summary>Of the slot.</summary>
@@ -49,8 +49,9 @@ public sealed record Worker
     public TimeSpan DrainingSince { get; init; }
     public int QuietSeen { get; init; }
 
-    /// <summary>It has been told to stop and may still hold its side's queue; null: it has let go.</summary>
-    public TimeSpan? LetsGoAt { get; init; }
+    /// <summary>New connections go to the other side: it runs out of requests, or has been told to stop and may still
+    /// hold its side's queue; null: its side is open.</summary>
+    public TimeSpan? SideClosedUntil { get; init; }
 
     /// <summary>Why its program could not be executed, or its port not be bound; empty: neither happened.</summary>
     public string Refusal { get; init; } = "";
@@ -68,13 +69,16 @@ public sealed record Worker
     public int Slot => Seat.Slot;
 
     /// <summary>New connections are to go to the other side for now.</summary>
-    public bool ClosesSide => State == WorkerState.Draining || LetsGoAt is not null;
+    public bool ClosesSide => SideClosedUntil is not null;
+
+    /// <summary>What the kernel knows of it is of interest.</summary>
+    public bool IsLeaving => State == WorkerState.Draining || ClosesSide;
 
     /// <summary>It has a process, or one has been ordered.</summary>
     public bool Exists => State is not (WorkerState.Stopped or WorkerState.Backoff);
 
     /// <summary>When a tick is due.</summary>
-    public TimeSpan? NextDeadline => Earliest(Earliest(Deadline, LetsGoAt), Earliest(ProvenAt, ExpiresAt));
+    public TimeSpan? NextDeadline => Earliest(Earliest(Deadline, SideClosedUntil), Earliest(ProvenAt, ExpiresAt));
 
     private static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b : a;
 }

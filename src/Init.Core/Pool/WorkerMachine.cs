@@ -64,7 +64,11 @@ public static class WorkerMachine
             : Aftermath.Exited(Motion.Told(worker, happened), happened, policy, now, chance),
         WorkerEventKind.Stop or WorkerEventKind.Retire =>
             WorkerStep.Same(worker with { State = WorkerState.Stopping, StopReason = null }),
-        WorkerEventKind.Restart or WorkerEventKind.Start or WorkerEventKind.Executed or WorkerEventKind.Listening or
+        WorkerEventKind.Restart => WorkerStep.Same(worker with
+        {
+            StopReason = worker.State == WorkerState.Stopping ? RestartReason.Command : null,
+        }),
+        WorkerEventKind.Start or WorkerEventKind.Executed or WorkerEventKind.Listening or
             WorkerEventKind.Notified or WorkerEventKind.BindRefused or WorkerEventKind.Leaving or
             WorkerEventKind.Extends or WorkerEventKind.Says or WorkerEventKind.SeenBusy or
             WorkerEventKind.SeenQuiet or WorkerEventKind.LetGo or WorkerEventKind.Exited or
@@ -107,7 +111,7 @@ public static class WorkerMachine
 
         // The end of the launch stage and the first listen(2) travel separately: either may be heard of first.
         WorkerEventKind.Executed => WorkerStep.Same(worker with { ExecutedAt = now }),
-        WorkerEventKind.Tick => Motion.Age(worker, now),
+        WorkerEventKind.Tick => Motion.Age(worker, policy, now),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
             WorkerEventKind.Listening or WorkerEventKind.Notified or WorkerEventKind.BindRefused or
             WorkerEventKind.Extends or WorkerEventKind.SeenBusy or WorkerEventKind.SeenQuiet or
@@ -123,9 +127,10 @@ public static class WorkerMachine
         WorkerEventKind.SeenBusy => happened.StopIsCaught && now - worker.DrainingSince >= TrustAfter
             ? Motion.LetGo(worker, policy, now)
             : WorkerStep.Same(worker with { QuietSeen = 0 }),
-        WorkerEventKind.Tick => IsDue(worker, now) ? Motion.LetGo(worker, policy, now) : WorkerStep.Same(worker),
+        WorkerEventKind.Tick => IsDue(worker, now) ? Motion.LetGo(worker, policy, now)
+            : WorkerStep.Same(worker.SideClosedUntil <= now ? worker with { SideClosedUntil = null } : worker),
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
-        WorkerEventKind.Stop or WorkerEventKind.Restart => Motion.Stop(worker, policy, now, reason: null),
+        WorkerEventKind.Stop or WorkerEventKind.Restart => Motion.LetGo(worker, policy, now),
         WorkerEventKind.Leaving => Motion.Leave(worker, policy, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
         WorkerEventKind.Executed => WorkerStep.Same(worker with { ExecutedAt = now }),
@@ -139,8 +144,9 @@ public static class WorkerMachine
     {
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
         WorkerEventKind.Retire => WorkerStep.Same(worker with { StopReason = null }),
-        WorkerEventKind.Stop => Motion.StopLeaving(worker, policy, now),
-        WorkerEventKind.LetGo => WorkerStep.Same(worker with { LetsGoAt = null }),
+        WorkerEventKind.Stop => Motion.StopLeaving(worker, policy, now, reason: null),
+        WorkerEventKind.Restart => Motion.StopLeaving(worker, policy, now, RestartReason.Command),
+        WorkerEventKind.LetGo => WorkerStep.Same(worker with { SideClosedUntil = null }),
         WorkerEventKind.Extends => Motion.Extend(worker, happened, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
 
@@ -148,11 +154,11 @@ public static class WorkerMachine
         WorkerEventKind.Tick => IsDue(worker, now)
             ? worker.StopReason == RestartReason.Exit
                 ? Motion.Stop(worker, policy, now, RestartReason.Failure) : Kill(worker)
-            : WorkerStep.Same(worker.LetsGoAt <= now ? worker with { LetsGoAt = null } : worker),
+            : WorkerStep.Same(worker.SideClosedUntil <= now ? worker with { SideClosedUntil = null } : worker),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
             WorkerEventKind.Executed or WorkerEventKind.Listening or WorkerEventKind.Notified or
             WorkerEventKind.BindRefused or WorkerEventKind.Leaving or WorkerEventKind.SeenBusy or
-            WorkerEventKind.SeenQuiet or WorkerEventKind.Restart => WorkerStep.Same(worker),
+            WorkerEventKind.SeenQuiet => WorkerStep.Same(worker),
     };
 
     private static WorkerStep Killed(
@@ -160,16 +166,17 @@ public static class WorkerMachine
     {
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
         WorkerEventKind.Retire or WorkerEventKind.Stop => WorkerStep.Same(worker with { StopReason = null }),
+        WorkerEventKind.Restart => WorkerStep.Same(worker with { StopReason = RestartReason.Command }),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or
             WorkerEventKind.Executed or WorkerEventKind.Listening or WorkerEventKind.Notified or
             WorkerEventKind.BindRefused or WorkerEventKind.Leaving or WorkerEventKind.Extends or
             WorkerEventKind.Says or WorkerEventKind.SeenBusy or WorkerEventKind.SeenQuiet or
-            WorkerEventKind.LetGo or WorkerEventKind.Restart or WorkerEventKind.Tick => WorkerStep.Same(worker),
+            WorkerEventKind.LetGo or WorkerEventKind.Tick => WorkerStep.Same(worker),
     };
 
     /// <summary>Sooner than its timeout: the drain has no more time.</summary>
     public static WorkerStep Kill(Worker worker) => new(
-        worker with { State = WorkerState.Killed, Deadline = null, LetsGoAt = null, ProvenAt = null, ExpiresAt = null },
+        worker with { State = WorkerState.Killed, Deadline = null, SideClosedUntil = null, ProvenAt = null, ExpiresAt = null },
         [
             new Effect.Say($"worker {worker.Slot} (pid {worker.Pid}) did not stop in time: killing it"),
             Motion.News(worker, NewsKind.WorkerKilled, "did not stop in time: killing it"),

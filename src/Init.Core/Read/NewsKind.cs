@@ -25,6 +25,9 @@ public enum NewsKind
 
     /// <summary>A new worker failed: the old ones go on.</summary>
     ReloadFailed,
+
+    /// <summary>Ended by a later reload, or by the end of the app.</summary>
+    ReloadCancelled,
     Scaled,
     DrainStarted,
     DrainPhase,

@@ -38,12 +38,17 @@ public static class BusyConnections
     public static IReadOnlyList<uint>? Find(IReadOnlySet<int> localPorts)
     {
         var busy = new List<uint>();
-        var ipv4 = Find(localPorts, C.AF_INET, busy);
-        var ipv6 = Find(localPorts, C.AF_INET6, busy);
-        return ipv4 || ipv6 ? busy : null;
+        var isSeen = false;
+        foreach (var port in localPorts)
+        {
+            isSeen |= Find(port, localPorts, C.AF_INET, busy);
+            isSeen |= Find(port, localPorts, C.AF_INET6, busy);
+        }
+
+        return isSeen || localPorts.Count == 0 ? busy : null;
     }
 
-    private static bool Find(IReadOnlySet<int> localPorts, int family, List<uint> busy)
+    private static bool Find(int port, IReadOnlySet<int> localPorts, int family, List<uint> busy)
     {
         using var netlink = new OwnedFd();
         var number = Libc.socket(C.AF_NETLINK, C.SOCK_RAW | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, C.NETLINK_SOCK_DIAG);
@@ -53,7 +58,7 @@ public static class BusyConnections
         }
 
         netlink.Fill(number);
-        if (Descriptor.Write(netlink, Request(family)) < 0)
+        if (Descriptor.Write(netlink, Request(family, port)) < 0)
         {
             return false;
         }
@@ -76,7 +81,8 @@ public static class BusyConnections
         return true;
     }
 
-    private static byte[] Request(int family)
+    /// <summary>The kernel leaves out what has another local port.</summary>
+    private static byte[] Request(int family, int port)
     {
         var request = new byte[RequestBytes];
         BinaryPrimitives.WriteInt32LittleEndian(request, RequestBytes);
@@ -87,6 +93,7 @@ public static class BusyConnections
         request[HeaderBytes + 2] = 1 << (C.INET_DIAG_INFO - 1);
         BinaryPrimitives.WriteInt32LittleEndian(
             request.AsSpan(HeaderBytes + 4), (1 << C.TCP_ESTABLISHED) | (1 << C.TCP_CLOSE_WAIT));
+        BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(HeaderBytes + 8), (ushort)port);
         return request;
     }
 

@@ -65,7 +65,7 @@ public static class ProcessSockets
         {
             tasks = Directory.GetDirectories($"/proc/{pid}/task");
         }
-        catch (IOException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             yield break;
         }
@@ -88,7 +88,7 @@ public static class ProcessSockets
         {
             return File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         }
-        catch (IOException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return [];
         }

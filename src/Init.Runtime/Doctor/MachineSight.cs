@@ -37,17 +37,19 @@ internal static class MachineSight
 
     internal static MemorySight Memory()
     {
-        var bound = CgroupBound.Memory(Root);
-        var folder = CgroupPlace.Find(Root, "memory") is { Version: 2, Path: var path } ? path : null;
+        var place = CgroupPlace.Find(Root, "memory");
+        var limit = CgroupMemory.ReadLimit(Root);
+        var nearest = CgroupMemory.Read(Root);
         return new MemorySight(
-            bound?.Limit, bound?.Used, bound?.File ?? "", Machine(),
-            folder is null ? "" : KernelText.FirstLine(Path.Combine(folder, "memory.pressure")));
+            nearest?.Limit ?? (limit > 0 ? limit : null), nearest?.Used,
+            place is null ? "" : $"cgroup v{place.Version}, {place.Path}", Machine(),
+            place is { Version: 2 } ? KernelText.FirstLine(Path.Combine(place.Path, "memory.pressure")) : "");
     }
 
     internal static LimitsSight Limits(int workers)
     {
         var files = DescriptorLimit.Current;
-        var tasks = CgroupBound.Tasks(Root);
+        var tasks = CgroupTasks.Read(Root);
 
         // Root is not bound by it.
         return new LimitsSight(

@@ -14,6 +14,7 @@ namespace Init.Runtime.Reporting;
 internal sealed class ErrorRelay : IDisposable
 {
     private const int StackBytes = 256 << 10;
+    private const int LastRoundsMax = 16;
     private const int PartBytes = 16 << 10;
 
     /// <summary>Tails of processes that have ended are kept for so many.</summary>
@@ -73,8 +74,11 @@ internal sealed class ErrorRelay : IDisposable
             _poller.Wait(timeout: null);
         }
 
-        // One more round: whoever has just ended has written before.
-        _poller.Wait(TimeSpan.Zero);
+        // What is in the pipes: whoever has just ended has written before.
+        for (var rounds = 0; rounds < LastRoundsMax; rounds++)
+        {
+            _poller.Wait(TimeSpan.Zero);
+        }
     }
 
     private void Arrive()
@@ -83,14 +87,10 @@ internal sealed class ErrorRelay : IDisposable
         while (_arrivals.TryDequeue(out var arrival))
         {
             var (pid, pipe) = arrival;
-            if (_poller.Add(pipe, Interest.Readable, _ => Pass(pid, pipe)) != 0)
-            {
-                // Closed, its writes fail with EPIPE: that must not happen to a worker for want of kernel memory, so it
-                // stays open and unread, and the worker waits at 64 KiB.
-                continue;
-            }
-
+            // Closed, its writes would fail with EPIPE: that must not happen to a worker for want of kernel memory, so a
+            // pipe that cannot be watched stays open and unread, and the worker waits at 64 KiB.
             _open.Add(pipe);
+            _ = _poller.Add(pipe, Interest.Readable, _ => Pass(pid, pipe));
         }
     }
 

@@ -89,7 +89,10 @@ internal sealed class BindJudge(SharingRules rules, SharedSockets sockets, Event
         if (shared is null)
         {
             shared = address.Beside(worker.Seat.Side, request.BindBeside);
-            events.Post(new SharingEvent.Bound(worker.Seat, worker.Pid, shared));
+            if (shared.Side == worker.Seat.Side)
+            {
+                events.Post(new SharingEvent.Bound(worker.Seat, worker.Pid, shared));
+            }
         }
 
         if (!request.ReusesPort && worker.HoldsElsewhere(shared, caller.Process, caller.Fd))

@@ -8,12 +8,15 @@ namespace Init.Runtime.Sharing;
 /// workers, so that nothing is stranded behind a slow one; while workers are being replaced the old ones and the new
 /// ones have a queue each, so that the old ones can be left without new connections; what a queue holds must be served.
 /// Scheme: two sides, a socket each, the second one bound beside the first by SO_REUSEPORT and told apart by a steering
-/// program; a socket whose side nobody is on any more is closed when it is empty. Where a second socket cannot be had
+/// program; a socket whose side nobody is on any more is closed. Where a second socket cannot be had
 /// (Unix, UDP, an old kernel) both sides share the first. The broker's thread and the loop come here: hence the lock.
 /// </summary>
 /// <param name="text">The address, for people.</param>
 internal sealed class SharedAddress(string text)
 {
+    /// <summary>How long connections may wait in a queue that nobody serves.</summary>
+    private static readonly TimeSpan StrandedMax = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly SharedSocket?[] _bySide = new SharedSocket?[Seat.Sides];
 
@@ -22,6 +25,8 @@ internal sealed class SharedAddress(string text)
     private Weights _weights = new(1, 1);
     private long _dropsOfClosed;
     private bool _isHeld;
+    private bool _isRefused;
+    private TimeSpan? _leftAt;
 
     internal string Text => text;
 
@@ -101,8 +106,9 @@ internal sealed class SharedAddress(string text)
             }
 
             var other = _bySide[1 - side]!;
-            var isTcp = other.Socket.Kind is SocketKind.Tcp or SocketKind.Mptcp;
-            var own = isTcp && other.Socket.ReusePort() == 0 ? bind() : null;
+            // MPTCP takes neither a filter nor a steering program.
+            var may = other.Socket.Kind == SocketKind.Tcp && !_isRefused;
+            var own = may && other.Socket.ReusePort() == 0 ? bind() : null;
             return _bySide[side] = own is null ? other : new SharedSocket(this, side, own);
         }
     }
@@ -114,6 +120,7 @@ internal sealed class SharedAddress(string text)
         lock (_lock)
         {
             var isNew = !queue.Socket.IsListening;
+            _ = _isHeld ? queue.Socket.HoldNewConnections() : 0;
             var holds = isNew && !_isHeld && _listening.Exists(other => other != queue)
                 && queue.Socket.HoldNewConnections() == 0;
             var error = queue.Call();
@@ -153,40 +160,46 @@ internal sealed class SharedAddress(string text)
             _isHeld = true;
             foreach (var queue in _bySide.OfType<SharedSocket>().Distinct())
             {
-                // Refused only by a kernel without socket filters: then who comes now is reset at the end.
+                // Refused by MPTCP and by a kernel without socket filters: then who comes now is reset at the end.
                 _ = queue.Socket.HoldNewConnections();
             }
         }
     }
 
-    /// <summary>What <see cref="Leave"/> would close; null: nothing.</summary>
-    internal SharedSocket? MayLeave(int side)
+    /// <summary>Nobody is on this side any more. Its queue is closed when nothing waits there; what waits is given a
+    /// moment for somebody to come back, and then reset, so that its clients try again instead of waiting for nobody.
+    /// </summary>
+    /// <param name="closing">Called before it is closed.</param>
+    /// <returns>When to ask again; null: not at all.</returns>
+    internal TimeSpan? Leave(int side, TimeSpan now, Action<SharedSocket> closing)
     {
         lock (_lock)
         {
-            return _bySide[side] is { } queue && _bySide[1 - side] is { } other && queue != other
-                && queue.Socket.Queue is not { Waiting: > 0 } ? queue : null;
-        }
-    }
-
-    /// <summary>Nobody is on this side any more. What still waits there keeps the queue open, for the next one who
-    /// takes the side; that is rare, as the last one left only when nothing waited.</summary>
-    internal void Leave(int side)
-    {
-        lock (_lock)
-        {
-            if (MayLeave(side) is { } queue)
+            var queue = _bySide[side];
+            if (queue is null || _bySide[1 - side] is not { } other)
             {
-                _bySide[side] = null;
+                _leftAt = null;
+                return null;
+            }
+
+            _leftAt ??= now;
+            if (queue != other && queue.Socket.Queue is { Waiting: > 0 } && now < _leftAt + StrandedMax)
+            {
+                return _leftAt + StrandedMax;
+            }
+
+            // Where both sides share one socket it stays, under the side that has somebody.
+            _leftAt = null;
+            _bySide[side] = null;
+            if (queue != other)
+            {
+                closing(queue);
                 _listening.Remove(queue);
                 _dropsOfClosed += queue.Socket.Drops;
                 queue.Socket.Dispose();
             }
-            else if (_bySide[side] == _bySide[1 - side])
-            {
-                // The one socket stays, under the side that has somebody.
-                _bySide[side] = null;
-            }
+
+            return null;
         }
     }
 
@@ -214,7 +227,12 @@ internal sealed class SharedAddress(string text)
 
         var share = (double)_weights[second.Side] / (_weights[first.Side] + _weights[second.Side]);
 
-        // Where the kernel refuses, it spreads evenly, and a worker that is to go gets new connections to its end.
-        _ = first.Socket.Steer(share);
+        // A program given to one that has just ended listening would keep it from listening again; when that is mended
+        // we come back. Where the kernel refuses, it spreads evenly as long as there are two, and there are never two
+        // again.
+        if (first.Socket.IsListening && second.Socket.IsListening)
+        {
+            _isRefused |= first.Socket.Steer(share) != 0;
+        }
     }
 }

@@ -77,7 +77,7 @@ internal sealed class EffectRunner(
             case NewsKind.ReloadStarted:
                 notify.Reloading(MonotonicClock.Now);
                 break;
-            case NewsKind.ReloadDone or NewsKind.ReloadFailed:
+            case NewsKind.ReloadDone or NewsKind.ReloadFailed or NewsKind.ReloadCancelled:
                 notify.Ready(news.Message);
                 break;
             case NewsKind.DrainStarted:

@@ -33,7 +33,7 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         var seen = new List<PoolEvent>();
         foreach (var worker in pool.Workers.Values)
         {
-            if (worker.ClosesSide && See(worker, pool, addresses, busy, now) is { } happened)
+            if (worker is { IsLeaving: true, Pid: not 0 } && See(worker, pool, addresses, busy, now) is { } happened)
             {
                 seen.Add(new PoolEvent.ToWorker(worker.Seat, worker.Pid, happened));
             }

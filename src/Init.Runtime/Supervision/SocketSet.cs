@@ -128,17 +128,16 @@ internal sealed class SocketSet : IDisposable
     }
 
     /// <summary>Nobody is on that side any more.</summary>
-    internal void Leave(int side)
+    /// <returns>When to ask again, because something still waits there; null: not at all.</returns>
+    internal TimeSpan? Leave(int side, TimeSpan now)
     {
+        TimeSpan? again = null;
         foreach (var address in _all)
         {
-            if (address.MayLeave(side) is { } queue)
-            {
-                _poller.Remove(queue.Socket.Fd);
-            }
-
-            address.Leave(side);
+            again = address.Leave(side, now, queue => _poller.Remove(queue.Socket.Fd)) ?? again;
         }
+
+        return again;
     }
 
     /// <summary>From here on the port closes with the last worker that closes it. The broker closes what it may be
@@ -171,13 +170,19 @@ internal sealed class SocketSet : IDisposable
 
     private void Take(SharedSocket queue)
     {
+        if (!queue.Address.Queues.Contains(queue))
+        {
+            // Its worker has ended before we heard of it, and so has its side.
+            return;
+        }
+
         if (!_all.Contains(queue.Address))
         {
             _all.Add(queue.Address);
         }
 
-        // Where both sides share one socket, it is watched already.
-        if (queue.Address.Queues.All(other => other == queue || other.Inode != queue.Inode))
+        // News of one that has been left meanwhile is late.
+        if (queue.Address.Find(queue.Side) == queue)
         {
             Watch(queue);
         }
@@ -198,10 +203,14 @@ internal sealed class SocketSet : IDisposable
     /// <summary>A worker that calls shutdown(2) on the socket (or lets .NET close it) ends listening for all.</summary>
     private static void MendListening(SharedSocket socket)
     {
-        if (socket.HasListened && !socket.Socket.IsListening && socket.ListenAgain() == 0)
+        if (!socket.HasListened || socket.Socket.IsListening)
         {
-            Stderr.Line($"a worker ended listening on {socket.Address.Text}: listening again");
+            return;
         }
+
+        var error = socket.ListenAgain();
+        Stderr.Line($"a worker ended listening on {socket.Address.Text}: "
+            + (error == 0 ? "listening again" : $"cannot listen again: {Errno.Text(error)}"));
     }
 
     private void TakeNews()

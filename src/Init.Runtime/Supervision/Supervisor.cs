@@ -52,6 +52,7 @@ internal sealed class Supervisor : IDisposable
     private CpuSnapshot _cpu;
     private TimeSpan? _observeAt;
     private TimeSpan? _lookAt;
+    private TimeSpan? _leaveAt;
     private TimeSpan? _endAt;
     private long _agentAccepted;
     private bool _agentMayStart;
@@ -62,7 +63,8 @@ internal sealed class Supervisor : IDisposable
         _signals = signals;
         _pool = PoolState.Of(plan.Policy.Workers);
         _cpu = plan.Cpu;
-        _snapshots = new SnapshotBuilder(plan.Spec.App, plan.Version, MonotonicClock.Now, _relay);
+        _snapshots = new SnapshotBuilder(
+            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid));
         _news = new NewsLog(plan.Spec.App.Name);
         _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers);
         _drainWatch = new DrainWatch(plan.Policy.StopSignal);
@@ -160,10 +162,7 @@ internal sealed class Supervisor : IDisposable
     private void LeaveEmptySides()
     {
         var used = _pool.Workers.Keys.Select(seat => seat.Side).Distinct().ToList();
-        if (used is [var only])
-        {
-            _sockets.Leave(1 - only);
-        }
+        _leaveAt = used is [var only] ? _sockets.Leave(1 - only, MonotonicClock.Now) : null;
     }
 
     private void BeginEnd(int code)
@@ -179,7 +178,7 @@ internal sealed class Supervisor : IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _endAt, _notify.Deadline, _guards.Deadline }
+        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline }
             .Min();
         return next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
@@ -205,13 +204,18 @@ internal sealed class Supervisor : IDisposable
 
         _observeAt = _pool.WantsObservation ? _observeAt : null;
         LookAtRetirees(now);
+        if (_leaveAt <= now)
+        {
+            LeaveEmptySides();
+        }
+
         _notify.TakeTime(now);
         _guards.TakeTime(now);
     }
 
     private void LookAtRetirees(TimeSpan now)
     {
-        if (!_pool.Workers.Values.Any(worker => worker.ClosesSide))
+        if (!_pool.Workers.Values.Any(worker => worker.IsLeaving))
         {
             _lookAt = null;
             return;
@@ -250,11 +254,11 @@ internal sealed class Supervisor : IDisposable
             case Signal.SIGHUP or Signal.SIGUSR2:
                 Happen(new PoolEvent.Reload(SignalName.Of(signal)));
                 break;
-            case Signal.SIGTTIN:
+            case Signal.SIGTTIN when !isFromKernel:
                 Happen(new PoolEvent.Scale(Math.Min(_pool.Wanted + 1, WorkersExpression.WorkersMax), "SIGTTIN"));
                 Follow("");
                 break;
-            case Signal.SIGTTOU:
+            case Signal.SIGTTOU when !isFromKernel:
                 Happen(new PoolEvent.Scale(Math.Max(_pool.Wanted - 1, 1), "SIGTTOU"));
                 Follow("");
                 break;

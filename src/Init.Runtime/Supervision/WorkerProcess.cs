@@ -20,6 +20,8 @@ internal sealed class WorkerProcess(Seat seat, int pid, OwnedFd reports, OwnedFd
     /// MAINPID.</summary>
     internal int MainPid { get; set; } = pid;
 
+    internal bool HasEnded { get; set; }
+
     internal bool LaunchFailed { get; set; }
 
     internal bool LaunchEnded { get; set; }

@@ -41,19 +41,20 @@ internal sealed class WorkerTable : IDisposable
         _beats = beats;
     }
 
-    internal IReadOnlyList<int> Pids => [.. _byPid.Keys];
+    internal IReadOnlyList<int> Pids => [.. _byPid.Keys.Select(Main)];
 
     /// <summary>Whose end this process's end is; null: nobody's.</summary>
     internal WorkerProcess? Find(int pid) =>
         _byPid.GetValueOrDefault(pid) ?? _byPid.Values.FirstOrDefault(worker => worker.MainPid == pid);
 
     /// <summary>Which process to speak to: that of the worker, or its main one.</summary>
-    internal int Main(int pid) => _byPid.GetValueOrDefault(pid) is { } worker && IsOfGroup(worker.MainPid, worker)
-        ? worker.MainPid : pid;
+    internal int Main(int pid) => _byPid.GetValueOrDefault(pid) is { } worker && worker.MainPid != pid
+        && IsOfGroup(worker.MainPid, worker) ? worker.MainPid : pid;
 
     /// <summary>The process that was started has ended, and another one of its group goes on as the worker.</summary>
     internal static bool HandsOver(WorkerProcess worker, int ended) =>
-        worker.MainPid != ended && IsOfGroup(worker.MainPid, worker);
+        worker.MainPid != ended && IsOfGroup(worker.MainPid, worker)
+        && ProcessStatus.Parent(worker.MainPid) == Self.Pid;
 
     internal void Launch(Effect.Launch launch, int workers)
     {
@@ -79,7 +80,7 @@ internal sealed class WorkerTable : IDisposable
     {
         foreach (var worker in _byPid.Values)
         {
-            if (ProcessStatus.Survives(worker.Pid)?.Contains(signal) ?? false)
+            if (ProcessStatus.Survives(Main(worker.Pid))?.Contains(signal) ?? false)
             {
                 _ = ProcessSignal.Send(Main(worker.Pid), signal);
             }
@@ -94,9 +95,11 @@ internal sealed class WorkerTable : IDisposable
     internal void Ended(WorkerProcess worker, ExitStatus status, bool outOfMemory)
     {
         // What it still had to say belongs before its end.
+        // Its pid may be another worker's as soon as anything is started.
+        worker.HasEnded = true;
+        _byPid.Remove(worker.Pid);
         TakeReports(worker);
         TakeNotifications(worker);
-        _byPid.Remove(worker.Pid);
         Forget(worker);
         Tell(
             worker.Seat, worker.Pid,
@@ -208,6 +211,9 @@ internal sealed class WorkerTable : IDisposable
     {
         switch (field)
         {
+            case not (NotifyField.Status or NotifyField.Errno or NotifyField.ExitStatus) when worker.HasEnded:
+                // Whatever it announced, it has ended.
+                break;
             case NotifyField.Ready:
                 Tell(worker, new WorkerEvent(WorkerEventKind.Notified));
                 break;

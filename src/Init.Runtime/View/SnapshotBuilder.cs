@@ -8,8 +8,9 @@ using Init.Runtime.Sharing;
 namespace Init.Runtime.View;
 
 /// <summary>State and kernel, read at one moment.</summary>
+/// <param name="main">From a worker's pid to the process that it is now.</param>
 internal sealed class SnapshotBuilder(
-    AppSpec app, string version, TimeSpan startedAt, ErrorRelay relay)
+    AppSpec app, string version, TimeSpan startedAt, ErrorRelay relay, Func<int, int> main)
 {
     internal Snapshot Build(
         PoolState pool, CpuSnapshot cpu, IReadOnlyList<SharedAddress> ports, IReadOnlyList<Degradation> degraded,
@@ -50,10 +51,10 @@ internal sealed class SnapshotBuilder(
         Workers = [.. pool.Workers.Values.Select(worker => Worker(worker, now))],
     };
 
-    private static WorkerSnapshot Worker(Worker worker, TimeSpan now) => new()
+    private WorkerSnapshot Worker(Worker worker, TimeSpan now) => new()
     {
         Slot = worker.Slot,
-        Pid = worker.Pid,
+        Pid = main(worker.Pid),
         State = worker.State,
         Generation = worker.Generation,
         Restarts = worker.Restarts,

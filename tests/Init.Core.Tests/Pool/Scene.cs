@@ -1,4 +1,5 @@
 using Init.Core.Pool;
+using Init.Core.Read;
 using Xunit;
 
 namespace Init.Core.Tests.Pool;
@@ -11,6 +12,9 @@ internal sealed class Scene
     private readonly PoolPolicy _policy;
     private readonly Func<int, WorkerEvent?> _launch;
     private int _pids = 100;
+
+    /// <summary>0 to 1, as it falls for every event.</summary>
+    internal double Chance { get; set; }
 
     /// <param name="launch">The failure of a slot's launch; null: its process exists.</param>
     internal Scene(PoolPolicy policy, Func<int, WorkerEvent?>? launch = null)
@@ -42,6 +46,11 @@ internal sealed class Scene
 
     internal int? EndCode => Done.OfType<Effect.End>().SingleOrDefault()?.Code;
 
+    /// <summary>Every seat that is taken: its slot, its side as a or b, `+` for one that is to take over and `-` for one
+    /// that is to leave, and its state.</summary>
+    internal string Picture => string.Join(", ", State.Workers.Values.Select(worker =>
+        $"{Mark(worker.Duty)}{worker.Slot}{(worker.Seat.Side == 0 ? 'a' : 'b')} {worker.State}".ToLowerInvariant()));
+
     internal static Scene Running(PoolPolicy policy)
     {
         var scene = new Scene(policy);
@@ -63,7 +72,7 @@ internal sealed class Scene
         To(seat, new WorkerEvent(WorkerEventKind.Listening));
     }
 
-    internal void Happen(PoolEvent happened) => Carry(PoolMachine.Next(State, happened, _policy, Now, chance: 0));
+    internal void Happen(PoolEvent happened) => Carry(PoolMachine.Next(State, happened, _policy, Now, Chance));
 
     internal void To(int slot, WorkerEventKind kind) => To(slot, new WorkerEvent(kind));
 
@@ -103,6 +112,32 @@ internal sealed class Scene
         Observe();
     }
 
+    internal void Reload() => Happen(new PoolEvent.Reload("SIGHUP"));
+
+    internal void Scale(int workers) => Happen(new PoolEvent.Scale(workers, "a scale command"));
+
+    /// <summary>A guard wants whoever serves the slot replaced.</summary>
+    internal void Replace(int slot, RestartReason reason = RestartReason.Memory, bool hangs = false) =>
+        Happen(new PoolEvent.Replace(this[slot].Seat, this[slot].Pid, reason, "uses too much memory", hangs));
+
+    /// <summary>It is seen to have nothing under way, is told to stop, and ends.</summary>
+    internal void Leave(int slot, int side)
+    {
+        var seat = new Seat(slot, side);
+        To(seat, new WorkerEvent(WorkerEventKind.SeenQuiet));
+        To(seat, new WorkerEvent(WorkerEventKind.SeenQuiet));
+        To(seat, new WorkerEvent(WorkerEventKind.LetGo));
+        To(seat, new WorkerEvent(WorkerEventKind.Exited, Signal: 15));
+    }
+
+    /// <summary>The slot's successor becomes ready, and the one before it leaves.</summary>
+    internal void Succeed(int slot)
+    {
+        var (old, successor) = (this[slot].Seat, State.Successor(slot)!.Seat);
+        BecomeReady(successor);
+        Leave(slot, old.Side);
+    }
+
     /// <summary>Time goes by, with a tick at every deadline.</summary>
     internal void Pass(double seconds)
     {
@@ -116,6 +151,13 @@ internal sealed class Scene
 
         Now = end;
     }
+
+    private static string Mark(Duty duty) => duty switch
+    {
+        Duty.Incumbent => "",
+        Duty.Successor => "+",
+        Duty.Retiree => "-",
+    };
 
     private void Carry(PoolStep step)
     {

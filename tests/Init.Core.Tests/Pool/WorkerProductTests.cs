@@ -24,9 +24,9 @@ public sealed class WorkerProductTests
         (WorkerState.Starting, Pid, "..==RR=T==...BTTTT"),
         (WorkerState.Ready, Pid, "...=...T.=...BDTT."),
         (WorkerState.Draining, Pid, "...=...T.==T.-.TTT"),
-        (WorkerState.Stopping, 0, ".=-..............."),
-        (WorkerState.Stopping, Pid, "........==..=-==.K"),
-        (WorkerState.Killed, Pid, ".............-==.."),
+        (WorkerState.Stopping, 0, ".=-.............=."),
+        (WorkerState.Stopping, Pid, "........==..=-===K"),
+        (WorkerState.Killed, Pid, ".............-===."),
     ];
 
     public static TheoryData<WorkerState, int, WorkerEventKind, char> Cells()
@@ -119,7 +119,7 @@ public sealed class WorkerProductTests
             ? due ? Now : Now + TimeSpan.FromSeconds(1)
             : null,
         QuietSeen = 1,
-        LetsGoAt = pid != 0 && state == WorkerState.Stopping ? Now + TimeSpan.FromSeconds(1) : null,
+        SideClosedUntil = pid != 0 && state == WorkerState.Stopping ? Now + TimeSpan.FromSeconds(1) : null,
         StopReason = pid != 0 && state is WorkerState.Stopping or WorkerState.Killed ? reason : null,
     };
 

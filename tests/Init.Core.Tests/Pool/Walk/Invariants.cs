@@ -44,7 +44,7 @@ internal static class Invariants
             or WorkerState.Draining;
         Assert.True(isTimed == worker.Deadline is not null, $"{worker.State} with deadline {worker.Deadline}");
         Assert.True(worker.State != WorkerState.Ready || worker.ReadyAt is not null, "Ready since never");
-        Assert.True(worker.LetsGoAt is null || worker.State == WorkerState.Stopping, $"lets go while {worker.State}");
+        Assert.True(worker.SideClosedUntil is null || worker.State is WorkerState.Stopping or WorkerState.Draining, $"closed while {worker.State}");
     }
 
     /// <summary>Who may exist beside whom, and who may be given up for whom.</summary>

@@ -73,6 +73,12 @@ internal sealed class PoolWalk
     /// slot has one worker that serves or has done its work.</summary>
     internal void CalmDown()
     {
+        if (_policy.MaxLifetime is not null)
+        {
+            // One that replaces its workers all the time is never calm.
+            return;
+        }
+
         if (_state.Paused)
         {
             Happen(new PoolEvent.Resume());

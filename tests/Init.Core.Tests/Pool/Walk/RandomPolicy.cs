@@ -29,7 +29,9 @@ internal static class RandomPolicy
             ReloadCanary = random.Next(4) == 0
                 ? new Canary(new Portion(random.Next(1, 101), IsPercent: true), TimeSpan.FromSeconds(random.Next(0, 20)))
                 : null,
-            MaxLifetime = random.Next(4) == 0 ? TimeSpan.FromSeconds(random.Next(1, 100)) : null,
+
+            // Where it takes longer to replace everybody, the first one is due again before the last one had its turn.
+            MaxLifetime = random.Next(4) == 0 ? TimeSpan.FromSeconds(random.Next(60, 300)) : null,
         };
     }
 
