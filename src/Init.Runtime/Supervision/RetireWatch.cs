@@ -83,19 +83,20 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         var waits = isClosed && (
             queues.Exists(queue => queue.Address.IsSteerable && queue.Socket.Queue is { Waiting: > 0 })
             || (now - worker.DrainingSince < HandshakeMax && IsLastOfSide(pool, worker)));
-        var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
         if (own > 0 || waits)
         {
             Thaw(worker.Pid);
+            var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
             return new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught };
         }
 
         var mayAccept = !isClosed && queues.Count > 0;
-        return mayAccept && !caught && Freeze(worker.Pid) ? null : new WorkerEvent(WorkerEventKind.SeenQuiet);
+        return mayAccept && Freeze(worker.Pid) ? null : new WorkerEvent(WorkerEventKind.SeenQuiet);
     }
 
     /// <summary>Where all sides are one (fewer workers are wanted, say), one that dies of the stop signal would take with
-    /// it what it accepts between the look and the signal. Stopped it accepts nothing, and the others do.</summary>
+    /// it what it accepts between the look and the signal. Stopped it accepts nothing, and the others do. One that has a
+    /// handler is no exception, as Node's only dies more politely.</summary>
     /// <returns>Only just now: what it did until then is seen at the next look.</returns>
     private bool Freeze(int pid)
     {
