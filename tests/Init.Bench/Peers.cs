@@ -23,6 +23,8 @@ internal sealed class Peers
         Tini = Find("tini", "install: tini");
         DumbInit = Find("dumb-init", "install: dumb-init");
         Catatonit = Find("catatonit", "install: catatonit");
+        Gunicorn = Find("gunicorn", "install: gunicorn");
+        Supervisord = Find("supervisord", "install: supervisor");
         Empty = Path.Combine(Top, "out", "bench", "floor", "empty");
         if (!File.Exists(Empty))
         {
@@ -41,6 +43,8 @@ internal sealed class Peers
     public string? Tini { get; }
     public string? DumbInit { get; }
     public string? Catatonit { get; }
+    public string? Gunicorn { get; }
+    public string? Supervisord { get; }
 
     /// <summary>A native-AOT program that does nothing, or with an argument waits; what `run` built.</summary>
     public string? Empty { get; }

@@ -1,6 +1,6 @@
 namespace Init.Bench;
 
-/// <summary>`pm1 run` with a plain Node server, ready.</summary>
+/// <summary>`pm1 run` with a plain Node server, or whatever is given, and a door for probes.</summary>
 internal sealed class Pool
 {
     private readonly Child child;
@@ -15,13 +15,19 @@ internal sealed class Pool
 
     public IReadOnlyList<int> Workers => [.. Proc.Children(Supervisor).Where(pid => pid != Agent).Order()];
 
-    public static Pool Start(Peers peers, Scratch folder, int workers, params (string, string)[] environment)
+    public static Pool Start(Peers peers, Scratch folder, int workers, params (string, string)[] environment) =>
+        Start(peers, folder, ["--workers", Scratch.Text(workers)], [peers.Node!, peers.Server], environment);
+
+    /// <param name="command">Its last argument will be the port.</param>
+    public static Pool Start(
+        Peers peers, Scratch folder, IReadOnlyList<string> options, IReadOnlyList<string> command,
+        params (string, string)[] environment)
     {
         var (port, admin) = (folder.FreePort(), folder.FreePort());
         var child = Child.Start(
             [
-                peers.Pm1, "run", "--admin", $"127.0.0.1:{Scratch.Text(admin)}", "--workers", Scratch.Text(workers), "--",
-                peers.Node!, peers.Server, Scratch.Text(port),
+                peers.Pm1, "run", "--admin", $"127.0.0.1:{Scratch.Text(admin)}", .. options, "--", .. command,
+                Scratch.Text(port),
             ],
             [("PM1_RUNTIME_DIR", folder.Path), .. environment]);
         return new Pool(child, port, admin);
@@ -33,4 +39,12 @@ internal sealed class Pool
         && Proc.CommandLine(pid).Contains("agent", StringComparison.Ordinal));
 
     public void End() => child.End();
+
+    /// <summary>Drains.</summary>
+    /// <returns>The exit code.</returns>
+    public int Drain()
+    {
+        _ = Libc.kill(Supervisor, Libc.SIGTERM);
+        return child.Wait();
+    }
 }

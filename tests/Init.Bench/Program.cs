@@ -9,7 +9,8 @@ if (args is ["soak"])
     return Soak();
 }
 
-var table = new Table();
+var table = new Table("tini", "dumb-init", "catatonit", Table.Floor, "pm2-runtime");
+var pools = new Table("pm2", "gunicorn", "supervisord");
 (string Name, Action Measure)[] parts =
 [
     ("init-start", () => InitStart.Measure(peers, table)),
@@ -20,6 +21,11 @@ var table = new Table();
     ("run-first-response", () => FirstResponse.Measure(peers, table, folder)),
     ("run-agent-recovery", () => AgentRecovery.Measure(peers, table, folder)),
     ("run-worker-recovery", () => WorkerRecovery.Measure(peers, table, folder)),
+    ("pool-restart", () => PoolRestart.Measure(peers, pools, folder)),
+    ("pool-reload", () => PoolReload.Measure(peers, pools, folder)),
+    ("pool-list", () => PoolList.Measure(peers, pools, folder)),
+    ("pool-idle", () => PoolIdle.Measure(peers, pools, folder)),
+    ("pool-500", () => PoolScale.Measure(peers, pools, folder)),
 ];
 var asked = args is [] ? [""] : args;
 if (asked.FirstOrDefault(word => !parts.Any(part => Is(part.Name, word))) is { } unknown)
@@ -41,6 +47,7 @@ finally
 
     // Whatever stopped a measurement, those before it are told.
     table.Print(Console.Out);
+    pools.Print(Console.Out);
     foreach (var missing in peers.Missing)
     {
         Console.Out.WriteLine($"not measured: {missing}");

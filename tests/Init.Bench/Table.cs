@@ -7,8 +7,15 @@ internal sealed class Table
     /// <summary>The column of what nothing in pm1's place could be less than.</summary>
     public const string Floor = "floor";
 
-    private static readonly string[] Columns = ["tini", "dumb-init", "catatonit", Floor, "pm2-runtime"];
-    private readonly List<string[]> rows = [["", "pm1", "budget", "", .. Columns]];
+    private readonly string[] columns;
+    private readonly List<string[]> rows;
+
+    /// <param name="columns">The peers.</param>
+    public Table(params string[] columns)
+    {
+        this.columns = columns;
+        rows = [["", "pm1", "budget", "", .. columns]];
+    }
 
     /// <param name="what">What was measured, with its unit.</param>
     /// <param name="value">pm1's.</param>
@@ -18,12 +25,18 @@ internal sealed class Table
         rows.Add(
         [
             what, Number(value), budget is { } most ? Number(most) : "", budget is null ? "" : value <= budget ? "ok" : "OVER",
-            .. Columns.Select(column => peers.Where(peer => peer.Name == column)
+            .. columns.Select(column => peers.Where(peer => peer.Name == column)
                 .Select(peer => $"{Number(peer.Value)} ({Ratio(value, peer.Value)})").FirstOrDefault("-")),
         ]);
 
+    /// <summary>Nothing, when nothing was measured.</summary>
     public void Print(TextWriter output)
     {
+        if (rows.Count == 1)
+        {
+            return;
+        }
+
         var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
         foreach (var row in rows)
         {
@@ -32,7 +45,10 @@ internal sealed class Table
         }
 
         output.WriteLine("in parentheses: pm1's as a multiple of the peer's, measured in this run");
-        output.WriteLine("floor: an empty native-AOT program, compiled as pm1 is; for signals, the child without an init");
+        if (columns.Contains(Floor))
+        {
+            output.WriteLine("floor: an empty native-AOT program, compiled as pm1 is; for signals, the child without an init");
+        }
     }
 
     private static string Ratio(double value, double peer) =>

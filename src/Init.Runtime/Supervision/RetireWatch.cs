@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Linux.Processes;
+using Init.Linux.Signals;
 using Init.Linux.Sockets;
 using Init.Runtime.Sharing;
 
@@ -20,6 +21,9 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
     /// <summary>After a side was closed handshakes under way still end in its queue. Others of the side take them; the
     /// last one waits for them.</summary>
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Workers whose group has been sent SIGSTOP.</summary>
+    private readonly HashSet<int> _frozen = [];
 
     /// <summary>When to look again.</summary>
     internal TimeSpan Interval { get; private set; } = IntervalMin;
@@ -44,6 +48,24 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         return seen;
     }
 
+    /// <summary>Whoever does not drain any more goes on, if only to take the stop signal.</summary>
+    internal void Thaw(PoolState pool)
+    {
+        if (_frozen.Count == 0)
+        {
+            return;
+        }
+
+        var draining = pool.Workers.Values.Where(worker => worker.State == WorkerState.Draining)
+            .Select(worker => worker.Pid).ToHashSet();
+        foreach (var worker in pool.Workers.Values.Where(worker => !draining.Contains(worker.Pid)))
+        {
+            Thaw(worker.Pid);
+        }
+
+        _frozen.IntersectWith(draining);
+    }
+
     private WorkerEvent? See(
         Worker worker, PoolState pool, IReadOnlyList<SharedAddress> addresses, IReadOnlyList<uint> busy, TimeSpan now)
     {
@@ -61,13 +83,38 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         var waits = isClosed && (
             queues.Exists(queue => queue.Address.IsSteerable && queue.Socket.Queue is { Waiting: > 0 })
             || (now - worker.DrainingSince < HandshakeMax && IsLastOfSide(pool, worker)));
-        if (own == 0 && !waits)
+        if (own > 0 || waits)
         {
-            return new WorkerEvent(WorkerEventKind.SeenQuiet);
+            Thaw(worker.Pid);
+            var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
+            return new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught };
         }
 
-        var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
-        return new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught };
+        var mayAccept = !isClosed && queues.Count > 0;
+        return mayAccept && Freeze(worker.Pid) ? null : new WorkerEvent(WorkerEventKind.SeenQuiet);
+    }
+
+    /// <summary>Where all sides are one (fewer workers are wanted, say), one that dies of the stop signal would take with
+    /// it what it accepts between the look and the signal. Stopped it accepts nothing, and the others do. One that has a
+    /// handler is no exception, as Node's only dies more politely.</summary>
+    /// <returns>Only just now: what it did until then is seen at the next look.</returns>
+    private bool Freeze(int pid)
+    {
+        if (!_frozen.Add(pid))
+        {
+            return false;
+        }
+
+        _ = ProcessSignal.SendToGroup(pid, Signal.SIGSTOP);
+        return true;
+    }
+
+    private void Thaw(int pid)
+    {
+        if (_frozen.Remove(pid))
+        {
+            _ = ProcessSignal.SendToGroup(pid, Signal.SIGCONT);
+        }
     }
 
     private static bool IsLastOfSide(PoolState pool, Worker worker) => !pool.Workers.Values.Any(

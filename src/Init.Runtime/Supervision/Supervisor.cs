@@ -143,6 +143,7 @@ internal sealed class Supervisor : IDisposable
             _effects.Perform(effect, _pool);
         }
 
+        _retireWatch.Thaw(_pool);
         _sockets.Steer(Weights.Of(_pool));
         LeaveEmptySides();
         if (_pool.Drain is not null)

@@ -72,6 +72,7 @@ internal static class BashCompletion
             ExpectedKind.Apps => "_pm1_reply \"$(_pm1_apps)\"",
             ExpectedKind.Slots => "_pm1_reply \"$(_pm1_slots)\"",
             ExpectedKind.AppsAndSignals => $"_pm1_reply \"$(_pm1_apps) {CompletionWords.Signals}\"",
+            ExpectedKind.AppsAndFiles => "_pm1_reply \"$(_pm1_apps)\" -f",
         };
     }
 

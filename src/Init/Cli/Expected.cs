@@ -32,7 +32,10 @@ internal sealed record Expected(ExpectedKind Kind, IReadOnlyList<string> Words)
         { Name: "probe" } => Of("live", "ready", "startup"),
         { Name: "completion" } => Of("bash", "zsh", "fish"),
         { Name: "config" } => new(ExpectedKind.Files, ["check", "show", "schema"]),
-        { Name: "start" or "import" } => new(ExpectedKind.Files, []),
+        { Name: "import" } => new(ExpectedKind.Files, []),
+
+        // A file to run, or an app that was stopped.
+        { Name: "start" } => new(ExpectedKind.AppsAndFiles, []),
         { Name: "install" } => new(ExpectedKind.Folders, []),
         { Name: "signal" } => new(ExpectedKind.AppsAndSignals, []),
 

@@ -15,4 +15,5 @@ internal enum ExpectedKind
     /// <inheritdoc cref="Apps"/>
     Slots,
     AppsAndSignals,
+    AppsAndFiles,
 }

@@ -80,6 +80,7 @@ internal static class FishCompletion
             ExpectedKind.Signals => $"-a '{CompletionWords.Signals}'",
             ExpectedKind.Apps => "-a '(__pm1_apps)'",
             ExpectedKind.Slots => "-a '(__pm1_slots)'",
+            ExpectedKind.AppsAndFiles => "-F -a '(__pm1_apps)'",
             ExpectedKind.AppsAndSignals => $"-a '(__pm1_apps) {CompletionWords.Signals}'",
         };
     }

@@ -72,6 +72,7 @@ internal static class ZshCompletion
             ExpectedKind.Apps => "compadd -- ${(f)\"$(_pm1_apps)\"}",
             ExpectedKind.Slots => "compadd -- ${(f)\"$(_pm1_slots)\"}",
             ExpectedKind.AppsAndSignals => $"compadd -- ${{(f)\"$(_pm1_apps)\"}} {CompletionWords.Signals}",
+            ExpectedKind.AppsAndFiles => "compadd -- ${(f)\"$(_pm1_apps)\"}; _files",
         };
     }
 

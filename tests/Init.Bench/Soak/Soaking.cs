@@ -17,9 +17,9 @@ internal static class Soaking
         var subjects = Subject.All(folder, port, missing => Console.Out.WriteLine($"soak: left out: {missing}"));
         Console.Out.WriteLine($"soak: {seconds} s, SOAK_SEED={seed}; tolerance: {Footprint.Tolerance}");
         var violations = new List<string>();
-        foreach (var subject in subjects)
+        foreach (var (turn, subject) in subjects.Index())
         {
-            var trial = new Trial(peers, folder, subject, port, seed, TimeSpan.FromSeconds(seconds) / subjects.Count);
+            var trial = new Trial(peers, folder, subject, port, seed + turn, TimeSpan.FromSeconds(seconds) / subjects.Count);
             violations.AddRange(trial.Run().Select(violation => $"{subject.Name}: {violation}"));
         }
 

@@ -7,9 +7,9 @@ internal sealed class Trial(Peers peers, Scratch folder, Subject subject, int po
 {
     /// <summary>Measurements in a quarter. In the first quarter nothing is measured: what is loaded and grown once, is
     /// so after it.</summary>
-    private const int MeasurementsPerQuarter = 4;
-    private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(6);
+    private const int MeasurementsPerQuarter = 3;
+    private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
 
     private readonly List<string> violations = [];
@@ -53,9 +53,9 @@ internal sealed class Trial(Peers peers, Scratch folder, Subject subject, int po
         while (clock.Elapsed < length && Proc.State(pm1) is not (null or 'Z'))
         {
             Thread.Sleep(PauseMin + (pauses.NextDouble() * (PauseMax - PauseMin)));
+            trouble.Make();
             if (clock.Elapsed < next)
             {
-                trouble.Make();
                 continue;
             }
 

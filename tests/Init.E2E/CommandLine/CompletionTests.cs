@@ -55,6 +55,10 @@ public sealed class CompletionTests
         await using var pm1 = Launch.Run(["-w", "2", "--name", "shop"], Server.C(FreePort.Next())).Start(folder);
         await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
         Assert.Equal("shop\n0 1\n", Asked(script, environment));
+        Assert.Equal(["shop"], Complete(script, "pm1|reload|", environment));
+        Assert.Equal(["shop"], Complete(script, "pm1|start|shop", environment));
+        Assert.Equal(["0", "1"], Complete(script, "pm1|restart|shop|--slot|", environment));
+        Assert.Equal(["SIGUSR1", "SIGUSR2"], Complete(script, "pm1|signal|shop|SIGUSR", environment));
     }
 
     private static string Asked(string script, string[] environment)
@@ -65,7 +69,7 @@ public sealed class CompletionTests
         return result.Output == "\n\n" ? "\n" : result.Output;
     }
 
-    private static string[] Complete(string script, string words, string environment)
+    private static string[] Complete(string script, string words, params string[] environment)
     {
         const string drive = """
             source "$1"; shift
@@ -74,7 +78,7 @@ public sealed class CompletionTests
             printf '%s\n' "${COMPREPLY[@]}"
             """;
         var result = Shell.Run(
-            "/usr/bin/env", ["-i", environment, Tool.Bash, "-c", drive, "x", script, .. words.Split('|')]);
+            "/usr/bin/env", ["-i", .. environment, Tool.Bash, "-c", drive, "x", script, .. words.Split('|')]);
         Assert.Equal((0, ""), (result.Code, result.Error));
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -55,13 +55,14 @@ public sealed class MeanwhileTests
 
     [Theory]
     [InlineData("graceful node")]
-    [InlineData("python")]
+    [InlineData("plain python")]
     public async Task A_stop_signal_during_a_reload_ends_it_and_no_request_that_was_accepted_fails(string program)
     {
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var rolling = await Rolling.Serving(
-            ["--workers", "3"], program == "python" ? Server.Python(port) : Server.GracefulNode(port), folder);
+            ["--workers", "3"], program == "graceful node" ? Server.GracefulNode(port)
+                : [Tool.Python, Shipped.Source("http_plain.py"), Server.Text(port)], folder);
         await using var load = new Load(port, untilRefused: true);
         await load.Flow();
         await rolling.Begin();

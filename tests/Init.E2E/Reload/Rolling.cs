@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Init.E2E.Harness;
 
@@ -33,7 +34,17 @@ internal sealed class Rolling : IAsyncDisposable
     /// <summary>The app in the snapshot.</summary>
     public async Task<JsonElement> App()
     {
-        using var snapshot = JsonDocument.Parse(await http.GetStringAsync(Question));
+        var text = "";
+        await Poll.Until(
+            async () =>
+            {
+                // A machine that is too busy for its answer in time has it at the next question.
+                using var answer = await http.GetAsync(Question);
+                text = await answer.Content.ReadAsStringAsync();
+                return answer.StatusCode != HttpStatusCode.ServiceUnavailable;
+            },
+            Bound.Answer, () => $"{text}\n{Pm1.Error.Text}");
+        using var snapshot = JsonDocument.Parse(text);
         return snapshot.RootElement.GetProperty("apps")[0].Clone();
     }
 
