@@ -20,7 +20,8 @@ public abstract record Effect
     public sealed record Kill(Seat Seat, int Pid) : Effect;
 
     /// <summary>A line for people.</summary>
-    public sealed record Say(string Message, string Hint = "") : Effect;
+    /// <param name="IsTold">The event stream has it already, as what it is.</param>
+    public sealed record Say(string Message, string Hint = "", bool IsTold = false) : Effect;
 
     /// <summary>For the event stream.</summary>
     public sealed record Tell(News News) : Effect;

@@ -27,7 +27,7 @@ internal sealed class PoolTurn(PoolState state, PoolPolicy policy, TimeSpan now,
     internal void Say(NewsKind kind, string message, string hint = "")
     {
         Tell(kind, message, hint);
-        Add(new Effect.Say(message, hint));
+        Add(new Effect.Say(message, hint, IsTold: true));
     }
 
     internal void Tell(NewsKind kind, string message, string hint = "") =>

@@ -66,7 +66,10 @@ internal sealed class EffectRunner(
             Stderr.Line(say.Message);
         }
 
-        tell(log.Add(new News(NewsKind.Note, say.Message) { Hint = say.Hint }));
+        if (!say.IsTold)
+        {
+            tell(log.Add(new News(NewsKind.Note, say.Message) { Hint = say.Hint }));
+        }
     }
 
     /// <summary>Whoever started pm1 may want to know, too.</summary>
