@@ -35,13 +35,21 @@ internal sealed class Trial(Peers peers, Scratch folder, Subject subject, int po
         var clients = new Clients(port);
         var trouble = new Trouble(
             new Random(seed), child.Pid, port, control, quota, () => quota is not null && clock.Elapsed < length / 4, Say);
-        var measured = Storm(child.Pid, trouble);
-        clients.ExpectEnd();
-        endedAt = clock.Elapsed;
-        _ = Libc.kill(child.Pid, Libc.SIGTERM);
-        var code = child.Wait();
-        clients.Stop();
-        Judge(measured, clients, trouble, code);
+        try
+        {
+            var measured = Storm(child.Pid, trouble);
+            clients.ExpectEnd();
+            endedAt = clock.Elapsed;
+            _ = Libc.kill(child.Pid, Libc.SIGTERM);
+            var code = child.Wait();
+            clients.Stop();
+            Judge(measured, clients, trouble, code);
+        }
+        finally
+        {
+            clients.Stop();
+        }
+
         return violations;
     }
 
