@@ -20,7 +20,7 @@ SHELL := bash
 .ONESHELL:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-peers setup-bench build build-tests test test-peers run bench lint-chart clean
+.PHONY: help setup setup-build setup-peers setup-bench build build-tests test test-peers run bench soak lint-chart clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -81,6 +81,9 @@ run: setup-build build ## starts the demo under out/pm1 with as many workers as 
 # What is missing is left out of the table, so that whoever is not root measures all the same.
 bench: $(if $(filter 0,$(shell id -u)),setup-build setup-bench) build ## measures out/pm1 beside its peers
 	@tests/Init.Bench/run
+
+soak: $(if $(filter 0,$(shell id -u)),setup-build setup-bench) build ## half an hour of load and trouble (SOAK_SECONDS, SOAK_SEED)
+	@dotnet run --configuration Release --project tests/Init.Bench -- soak
 
 lint-chart: ## lints and renders the chart (helm from HELM, TESTBED or PATH)
 	@charts/lint

@@ -39,17 +39,19 @@ internal sealed class Control(string folder) : IDisposable
     public AppView WaitFor(Func<AppView, bool> condition, TimeSpan patience, string what)
     {
         var end = DateTime.UtcNow + patience;
+        AppView? last = null;
         while (DateTime.UtcNow < end)
         {
-            if (App() is { } app && condition(app))
+            last = App();
+            if (last is not null && condition(last))
             {
-                return app;
+                return last;
             }
 
             Thread.Sleep(Pause);
         }
 
-        throw new TimeoutException($"pm1 is not {what} within {patience.TotalSeconds} s");
+        throw new TimeoutException($"pm1 is not {what} within {patience.TotalSeconds} s: {last}");
     }
 
     public void Dispose() => http.Dispose();

@@ -20,7 +20,15 @@ internal static class Soaking
         foreach (var (turn, subject) in subjects.Index())
         {
             var trial = new Trial(peers, folder, subject, port, seed + turn, TimeSpan.FromSeconds(seconds) / subjects.Count);
-            violations.AddRange(trial.Run().Select(violation => $"{subject.Name}: {violation}"));
+            try
+            {
+                violations.AddRange(trial.Run().Select(violation => $"{subject.Name}: {violation}"));
+            }
+            catch (TimeoutException e)
+            {
+                violations.Add($"{subject.Name}: {e.Message}");
+                Child.EndAll();
+            }
         }
 
         foreach (var violation in violations)

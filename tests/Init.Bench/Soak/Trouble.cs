@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Init.Bench.Soak;
 
 /// <summary>What is done to a pool, at random, but the same again with the same seed.</summary>
@@ -49,14 +47,25 @@ internal sealed class Trouble(
     public void Settle()
     {
         quota?.Set(Cpus);
-        for (var app = control.App(); app is not null && !isFollowing() && app.Wanted != Workers; app = control.App())
-        {
-            _ = Libc.kill(pm1, app.Wanted < Workers ? Libc.SIGTTIN : Libc.SIGTTOU);
-            var before = app.Wanted;
-            control.WaitFor(now => now.Wanted != before, SettleMax, "scaled");
-        }
 
-        control.WaitFor(app => app.IsSettled && app.Wanted == Workers, SettleMax, "settled");
+        // Asked again each time: a signal that was sent just before may not have come yet.
+        control.WaitFor(
+            app =>
+            {
+                if (!isFollowing() && app.Wanted != Workers)
+                {
+                    Step(app);
+                }
+
+                return app.IsSettled && app.Wanted == Workers;
+            },
+            SettleMax, "settled");
+    }
+
+    private void Step(AppView app)
+    {
+        _ = Libc.kill(pm1, app.Wanted < Workers ? Libc.SIGTTIN : Libc.SIGTTOU);
+        control.WaitFor(now => now.Wanted != app.Wanted, SettleMax, "scaled");
     }
 
     private void Kill()
