@@ -13,10 +13,6 @@ internal static class Motion
     /// <summary>A program that was told to stop closes its listening socket by then, or never does.</summary>
     internal static readonly TimeSpan LetsGoWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>While a side is closed the other one carries everything, and it may be one new worker: so it is not
-    /// closed for longer than short requests take. Long ones are waited for with the side open.</summary>
-    internal static readonly TimeSpan ClosedMax = TimeSpan.FromSeconds(2);
-
     /// <summary>What a worker may ask for at once.</summary>
     private static readonly TimeSpan ExtensionMax = TimeSpan.FromHours(1);
 
@@ -99,10 +95,13 @@ internal static class Motion
             : WorkerStep.Same(aged);
     }
 
+    /// <summary>Its side is closed until it goes, although the other one then carries everything that is new: kept
+    /// connections end only when no others take their place, and what it accepted just before its end would be lost.
+    /// </summary>
     internal static WorkerStep Drain(Worker worker, PoolPolicy policy, TimeSpan now) => WorkerStep.Same(worker with
     {
         State = WorkerState.Draining, DrainingSince = now, QuietSeen = 0, Deadline = now + policy.StopTimeout,
-        SideClosedUntil = now + ClosedMax, ProvenAt = null, ExpiresAt = null,
+        SideClosedUntil = now + policy.StopTimeout, ProvenAt = null, ExpiresAt = null,
     });
 
     /// <summary>Its side stays closed until it is seen to have let go of the queue: a program may end listening on it
