@@ -7,11 +7,12 @@ public sealed class UnderLoadTests
 {
     private static readonly string[] Wsgi = ["wsgi:app"];
 
+    /// <summary>Python's HTTP/1.1 server is not here: it keeps connections and has no handler for the stop signal, so each
+    /// worker is waited for until its stop timeout, as the README says.</summary>
     [Theory]
     [InlineData("node")]
     [InlineData("graceful node")]
     [InlineData("plain python")]
-    [InlineData("python")]
     [InlineData("aspnet")]
     [InlineData("nginx")]
     [InlineData("gunicorn")]
