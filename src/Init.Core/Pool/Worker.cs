@@ -77,6 +77,13 @@ public sealed record Worker
     /// <summary>It has a process, or one has been ordered.</summary>
     public bool Exists => State is not (WorkerState.Stopped or WorkerState.Backoff);
 
+    /// <summary>Of a draining one: clients that keep connections busy without a pause are no reason to wait any longer.
+    /// Whoever has just connected still is.</summary>
+    /// <param name="stopIsCaught">It has a handler of its own for the stop signal.</param>
+    public bool MayCutKept(bool stopIsCaught, TimeSpan now) =>
+        (stopIsCaught && now - DrainingSince >= WorkerMachine.TrustAfter)
+        || now >= Deadline - WorkerMachine.LastChance;
+
     /// <summary>When a tick is due.</summary>
     public TimeSpan? NextDeadline => Earliest(Earliest(Deadline, SideClosedUntil), Earliest(ProvenAt, ExpiresAt));
 

@@ -17,4 +17,7 @@ public readonly record struct WorkerEvent(
 
     /// <summary>Of SeenBusy: it has a handler of its own for the stop signal.</summary>
     public bool StopIsCaught { get; init; }
+
+    /// <summary>Of SeenBusy: only on connections on which it has answered before, and nothing waits for it.</summary>
+    public bool OnlyKept { get; init; }
 }

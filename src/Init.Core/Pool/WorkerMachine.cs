@@ -13,6 +13,9 @@ public static class WorkerMachine
     /// dies), so requests under way are waited for this long also where there is one.</summary>
     internal static readonly TimeSpan TrustAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>Before time is up, for a moment without a first request.</summary>
+    internal static readonly TimeSpan LastChance = TimeSpan.FromSeconds(2);
+
     /// <summary>What is seen to be over must be seen so this often, as it may be between two requests.</summary>
     private const int QuietNeeded = 2;
 
@@ -124,7 +127,7 @@ public static class WorkerMachine
         WorkerEventKind.SeenQuiet => worker.QuietSeen + 1 >= QuietNeeded
             ? Motion.LetGo(worker, policy, now)
             : WorkerStep.Same(worker with { QuietSeen = worker.QuietSeen + 1 }),
-        WorkerEventKind.SeenBusy => happened.StopIsCaught && now - worker.DrainingSince >= TrustAfter
+        WorkerEventKind.SeenBusy => happened.OnlyKept && worker.MayCutKept(happened.StopIsCaught, now)
             ? Motion.LetGo(worker, policy, now)
             : WorkerStep.Same(worker with { QuietSeen = 0 }),
         WorkerEventKind.Tick => IsDue(worker, now) ? Motion.LetGo(worker, policy, now)

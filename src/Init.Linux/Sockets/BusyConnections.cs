@@ -9,7 +9,8 @@ namespace Init.Linux.Sockets;
 /// is busy while bytes wait to be read or to be acknowledged, or when something was received after the last thing was
 /// sent: the answer is still to come. Times are in milliseconds; when both fell into the same one (an answer at once,
 /// or the next request at once), the order is unknown and the connection counts as busy until it has been silent for
-/// five seconds, or its peer has acknowledged the answer.</summary>
+/// five seconds, or its peer has acknowledged the answer. One that has just been made counts as busy for a second: its
+/// request is on the way.</summary>
 public static class BusyConnections
 {
     private const int HeaderBytes = 16;
@@ -26,6 +27,8 @@ public static class BusyConnections
     private const int OffsetBytesReceived = 128;
     private const int TcpInfoBytes = 136;
     private const uint SilentMilliseconds = 5000;
+    private const uint FreshMilliseconds = 1000;
+    private const int OffsetState = 1;
     private const int BufferBytes = 1 << 16;
 
     /// <summary>So many parts of an answer are read at most (about 200 connections each).</summary>
@@ -34,10 +37,10 @@ public static class BusyConnections
     /// <returns>null where sock_diag cannot be used (an old kernel, a profile that refuses netlink).</returns>
     public static int? Count(IReadOnlySet<int> localPorts) => Find(localPorts)?.Count;
 
-    /// <returns>Their inodes, 0 for each that nobody has accepted yet; null where sock_diag cannot be used.</returns>
-    public static IReadOnlyList<uint>? Find(IReadOnlySet<int> localPorts)
+    /// <returns>null where sock_diag cannot be used.</returns>
+    public static IReadOnlyList<BusyConnection>? Find(IReadOnlySet<int> localPorts)
     {
-        var busy = new List<uint>();
+        var busy = new List<BusyConnection>();
         var isSeen = false;
         foreach (var port in localPorts)
         {
@@ -48,7 +51,7 @@ public static class BusyConnections
         return isSeen || localPorts.Count == 0 ? busy : null;
     }
 
-    private static bool Find(int port, IReadOnlySet<int> localPorts, int family, List<uint> busy)
+    private static bool Find(int port, IReadOnlySet<int> localPorts, int family, List<BusyConnection> busy)
     {
         using var netlink = new OwnedFd();
         var number = Libc.socket(C.AF_NETLINK, C.SOCK_RAW | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, C.NETLINK_SOCK_DIAG);
@@ -98,7 +101,7 @@ public static class BusyConnections
     }
 
     /// <returns>True at the end of the answer, false at an error, null when more is to come.</returns>
-    private static bool? Walk(ReadOnlySpan<byte> bytes, IReadOnlySet<int> localPorts, List<uint> busy)
+    private static bool? Walk(ReadOnlySpan<byte> bytes, IReadOnlySet<int> localPorts, List<BusyConnection> busy)
     {
         while (bytes.Length >= HeaderBytes)
         {
@@ -110,9 +113,9 @@ public static class BusyConnections
             }
 
             var message = bytes[HeaderBytes..length];
-            if (message.Length >= MessageBytes && IsBusy(message, localPorts))
+            if (message.Length >= MessageBytes && Read(message, localPorts) is { } found)
             {
-                busy.Add(BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetInode..]));
+                busy.Add(found);
             }
 
             bytes = bytes[Math.Min(Aligned(length), bytes.Length)..];
@@ -121,20 +124,31 @@ public static class BusyConnections
         return null;
     }
 
-    private static bool IsBusy(ReadOnlySpan<byte> message, IReadOnlySet<int> localPorts)
+    /// <returns>null: not busy.</returns>
+    private static BusyConnection? Read(ReadOnlySpan<byte> message, IReadOnlySet<int> localPorts)
     {
         if (!localPorts.Contains(BinaryPrimitives.ReadUInt16BigEndian(message[OffsetLocalPort..])))
         {
-            return false;
+            return null;
         }
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetReceiveQueue..]) > 0
-            || BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetSendQueue..]) > 0)
+        var inode = BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetInode..]);
+        var isQueued = BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetReceiveQueue..]) > 0
+            || BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetSendQueue..]) > 0;
+        var info = Info(message[MessageBytes..]);
+        if (info.IsEmpty)
         {
-            return true;
+            return isQueued ? new(inode, IsFirst: true) : null;
         }
 
-        var attributes = message[MessageBytes..];
+        var isFirst = BinaryPrimitives.ReadUInt64LittleEndian(info[OffsetBytesAcked..]) == 0;
+        return isQueued || IsAnswerDue(info, isOpen: message[OffsetState] == C.TCP_ESTABLISHED)
+            ? new(inode, isFirst) : null;
+    }
+
+    /// <returns>struct tcp_info, or nothing.</returns>
+    private static ReadOnlySpan<byte> Info(ReadOnlySpan<byte> attributes)
+    {
         while (attributes.Length >= 4)
         {
             var length = BinaryPrimitives.ReadUInt16LittleEndian(attributes);
@@ -146,18 +160,27 @@ public static class BusyConnections
             if (BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) == C.INET_DIAG_INFO
                 && length >= 4 + TcpInfoBytes)
             {
-                return IsAnswerDue(attributes[4..]);
+                return attributes[4..];
             }
 
             attributes = attributes[Math.Min(Aligned(length), attributes.Length)..];
         }
 
-        return false;
+        return [];
     }
 
     /// <param name="info">struct tcp_info.</param>
-    private static bool IsAnswerDue(ReadOnlySpan<byte> info)
+    /// <param name="isOpen">The client has not closed it.</param>
+    private static bool IsAnswerDue(ReadOnlySpan<byte> info, bool isOpen)
     {
+        var acknowledged = BinaryPrimitives.ReadUInt32LittleEndian(info[OffsetLastAcknowledged..]);
+        var isSilent = BinaryPrimitives.ReadUInt64LittleEndian(info[OffsetBytesReceived..]) == 0;
+        if (isSilent)
+        {
+            // Nothing has come but the handshake's last acknowledgement.
+            return isOpen && acknowledged < FreshMilliseconds;
+        }
+
         var sent = BinaryPrimitives.ReadUInt32LittleEndian(info[OffsetLastSent..]);
         var received = BinaryPrimitives.ReadUInt32LittleEndian(info[OffsetLastReceived..]);
         if (received != sent)
@@ -166,14 +189,12 @@ public static class BusyConnections
         }
 
         // Received and never answered: a first request that came with the handshake's own tick.
-        if (BinaryPrimitives.ReadUInt64LittleEndian(info[OffsetBytesReceived..]) > 0
-            && BinaryPrimitives.ReadUInt64LittleEndian(info[OffsetBytesAcked..]) == 0)
+        if (BinaryPrimitives.ReadUInt64LittleEndian(info[OffsetBytesAcked..]) == 0)
         {
             return true;
         }
 
         // Acknowledged by the peer later than its last data came: what was acknowledged was the answer to that.
-        var acknowledged = BinaryPrimitives.ReadUInt32LittleEndian(info[OffsetLastAcknowledged..]);
         return acknowledged >= received && received < SilentMilliseconds;
     }
 

@@ -12,6 +12,8 @@ namespace Init.Runtime.Doctor;
 /// anything.</summary>
 public sealed class Examination
 {
+    /// <summary>Whether there are connections on it is of no interest, only that the kernel answers.</summary>
+    private const int AnyPort = 80;
     private const string Hint = "this look failed by itself: please report it";
 
     private readonly ExaminationOrder _order;
@@ -69,7 +71,7 @@ public sealed class Examination
         _order.Spec.App.Share, _workers, launch.Notification, launch.Memory, launch.Replacement,
         Trials.Of(KernelTrial.Steering()),
         Trials.Of(KernelTrial.Hold()),
-        BusyConnections.Count(new HashSet<int>()) is null
+        BusyConnections.Count(new HashSet<int> { AnyPort }) is null
             ? new Trial(TrialOutcome.Refused, "netlink sock_diag does not answer") : Trial.Success,
         Trials.Of(KernelTrial.Queue()));
 

@@ -15,14 +15,28 @@ internal sealed class EffectRunner(
     WorkerTable workers, SocketSet sockets, SupervisorNotify notify, NewsLog log, Action<LinkNews> tell,
     Action<int> endWith)
 {
-    /// <param name="effect">What was decided.</param>
-    /// <param name="pool">The state that came with it.</param>
-    internal void Perform(Effect effect, PoolState pool)
+    private const int LaunchesPerRound = 2;
+
+    private readonly Queue<Effect.Launch> _launches = [];
+
+    internal bool HasLaunches => _launches.Count > 0;
+
+    /// <summary>A launch takes milliseconds, and probes and signals must not wait for a hundred of them. The pool knows of
+    /// launches that are ordered and not yet answered.</summary>
+    internal void LaunchSome(Func<int> wanted)
+    {
+        for (var left = LaunchesPerRound; left > 0 && _launches.TryDequeue(out var launch); left--)
+        {
+            workers.Launch(launch, wanted());
+        }
+    }
+
+    internal void Perform(Effect effect)
     {
         switch (effect)
         {
             case Effect.Launch launch:
-                workers.Launch(launch, pool.Wanted);
+                _launches.Enqueue(launch);
                 break;
             case Effect.SendSignal send:
                 _ = ProcessSignal.Send(workers.Main(send.Pid), send.Signal);

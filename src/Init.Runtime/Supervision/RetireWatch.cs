@@ -17,6 +17,7 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
     /// <summary>A replacement waits for this, so it is short; but looking must not become the work.</summary>
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMilliseconds(10);
     private const int IntervalPerCost = 4;
+    private const int LooksPerRound = 8;
 
     /// <summary>After a side was closed handshakes under way still end in its queue. Others of the side take them; the
     /// last one waits for them.</summary>
@@ -24,6 +25,7 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
 
     /// <summary>Workers whose group has been sent SIGSTOP.</summary>
     private readonly HashSet<int> _frozen = [];
+    private int _turn;
 
     /// <summary>When to look again.</summary>
     internal TimeSpan Interval { get; private set; } = IntervalMin;
@@ -35,9 +37,9 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
             .Select(queue => queue.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
         var busy = ports.Count == 0 ? [] : BusyConnections.Find(ports) ?? [];
         var seen = new List<PoolEvent>();
-        foreach (var worker in pool.Workers.Values)
+        foreach (var worker in InTurn(pool))
         {
-            if (worker is { IsLeaving: true, Pid: not 0 } && See(worker, pool, addresses, busy, now) is { } happened)
+            if (See(worker, pool, addresses, busy, now) is { } happened)
             {
                 seen.Add(new PoolEvent.ToWorker(worker.Seat, worker.Pid, happened));
             }
@@ -46,6 +48,19 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         var cost = Stopwatch.GetElapsedTime(started) * IntervalPerCost;
         Interval = cost > IntervalMin ? cost : IntervalMin;
         return seen;
+    }
+
+    /// <summary>Each costs a walk through /proc, so of many a few at a time.</summary>
+    private IReadOnlyList<Worker> InTurn(PoolState pool)
+    {
+        var all = pool.Workers.Values.Where(worker => worker is { IsLeaving: true, Pid: not 0 }).ToList();
+        if (all.Count <= LooksPerRound)
+        {
+            return all;
+        }
+
+        _turn = (_turn + LooksPerRound) % all.Count;
+        return [.. all.Concat(all).Skip(_turn).Take(LooksPerRound)];
     }
 
     /// <summary>Whoever does not drain any more goes on, if only to take the stop signal.</summary>
@@ -67,7 +82,7 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
     }
 
     private WorkerEvent? See(
-        Worker worker, PoolState pool, IReadOnlyList<SharedAddress> addresses, IReadOnlyList<uint> busy, TimeSpan now)
+        Worker worker, PoolState pool, IReadOnlyList<SharedAddress> addresses, IReadOnlyList<BusyConnection> busy, TimeSpan now)
     {
         var held = ProcessSockets.Held(ProcessSockets.Family(main(worker.Pid)));
         var queues = addresses.Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
@@ -78,20 +93,32 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         }
 
         // Of a process that cannot be looked into, every busy connection might be its own.
-        var own = busy.Count(inode => inode != 0 && (held?.Contains(inode) ?? true));
+        var own = busy.Where(connection => connection.Inode != 0 && (held?.Contains(connection.Inode) ?? true)).ToList();
         var isClosed = Weights.Of(pool)[worker.Seat.Side] == 0;
         var waits = isClosed && (
             queues.Exists(queue => queue.Address.IsSteerable && queue.Socket.Queue is { Waiting: > 0 })
             || (now - worker.DrainingSince < HandshakeMax && IsLastOfSide(pool, worker)));
-        if (own > 0 || waits)
+        var mayAccept = !isClosed && queues.Count > 0;
+        if (own.Count == 0 && !waits)
         {
-            Thaw(worker.Pid);
-            var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
-            return new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught };
+            return mayAccept && Freeze(worker.Pid) ? null : new WorkerEvent(WorkerEventKind.SeenQuiet);
         }
 
-        var mayAccept = !isClosed && queues.Count > 0;
-        return mayAccept && Freeze(worker.Pid) ? null : new WorkerEvent(WorkerEventKind.SeenQuiet);
+        var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
+        var onlyKept = !waits && !own.Exists(connection => connection.IsFirst);
+        if (onlyKept && worker.MayCutKept(caught, now))
+        {
+            if (mayAccept && Freeze(worker.Pid))
+            {
+                return null;
+            }
+        }
+        else
+        {
+            Thaw(worker.Pid);
+        }
+
+        return new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught, OnlyKept = onlyKept };
     }
 
     /// <summary>Where all sides are one (fewer workers are wanted, say), one that dies of the stop signal would take with

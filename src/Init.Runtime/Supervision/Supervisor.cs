@@ -27,6 +27,7 @@ internal sealed class Supervisor : IDisposable
 {
     /// <summary>For a last flush of telemetry; within the reserve of the termination grace.</summary>
     private static readonly TimeSpan FlushMax = TimeSpan.FromMilliseconds(2000);
+    private const int ReapsPerRound = 16;
     private static readonly TimeSpan AgentEndMax = TimeSpan.FromMilliseconds(2500);
 
     private readonly SupervisorPlan _plan;
@@ -53,6 +54,7 @@ internal sealed class Supervisor : IDisposable
     private TimeSpan? _observeAt;
     private TimeSpan? _lookAt;
     private TimeSpan? _leaveAt;
+    private bool _hasMoreToReap;
     private TimeSpan? _endAt;
     private long _agentAccepted;
     private bool _agentMayStart;
@@ -112,7 +114,13 @@ internal sealed class Supervisor : IDisposable
         while (!IsOver)
         {
             _poller.Wait(Timeout());
+            if (_hasMoreToReap)
+            {
+                ReapSome();
+            }
+
             TakeTime();
+            _effects.LaunchSome(() => _pool.Wanted);
         }
 
         _doors.Close();
@@ -140,7 +148,7 @@ internal sealed class Supervisor : IDisposable
         _pool = step.State;
         foreach (var effect in step.Effects)
         {
-            _effects.Perform(effect, _pool);
+            _effects.Perform(effect);
         }
 
         _retireWatch.Thaw(_pool);
@@ -181,7 +189,8 @@ internal sealed class Supervisor : IDisposable
     {
         var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline }
             .Min();
-        return next is { } deadline ? deadline - MonotonicClock.Now : null;
+        return _effects.HasLaunches || _hasMoreToReap ? TimeSpan.Zero
+            : next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
     private void TakeTime()
@@ -237,7 +246,7 @@ internal sealed class Supervisor : IDisposable
     {
         if (signal == Signal.SIGCHLD)
         {
-            ReapAll();
+            ReapSome();
         }
         else
         {
@@ -296,12 +305,18 @@ internal sealed class Supervisor : IDisposable
         return sent;
     }
 
-    /// <summary>Every ended child, because one SIGCHLD may stand for many. What is left of a worker's group is
+    /// <summary>Every ended child, because one SIGCHLD may stand for many; so many a round, and the rest in the next. What is left of a worker's group is
     /// signalled while the dead leader still keeps the group's number from being used again.</summary>
-    private void ReapAll()
+    private void ReapSome()
     {
-        while (Children.TryPeekEnded(out var pid, out var status))
+        for (var left = ReapsPerRound; Children.TryPeekEnded(out var pid, out var status); left--)
         {
+            if (left == 0)
+            {
+                _hasMoreToReap = true;
+                return;
+            }
+
             var worker = _workers.Find(pid);
             if (worker is not null && WorkerTable.HandsOver(worker, pid))
             {
@@ -332,6 +347,8 @@ internal sealed class Supervisor : IDisposable
                 _ = _guards.TryExited(pid, status);
             }
         }
+
+        _hasMoreToReap = false;
     }
 
     private LinkReply? Answer(LinkRequest request)

@@ -25,10 +25,10 @@ public sealed class MeanwhileTests
         Assert.True(result.Failed == 0, $"{result}\n{rolling.Pm1.Error.Text}");
     }
 
-    /// <summary>Programs that keep connections and die of the stop signal are not here: the README says what fewer workers
-    /// may cost them.</summary>
     [Theory]
+    [InlineData("node")]
     [InlineData("graceful node")]
+    [InlineData("python")]
     [InlineData("c")]
     public async Task More_and_fewer_workers_fail_no_request(string program)
     {

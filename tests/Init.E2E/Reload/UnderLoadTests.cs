@@ -7,12 +7,11 @@ public sealed class UnderLoadTests
 {
     private static readonly string[] Wsgi = ["wsgi:app"];
 
-    /// <summary>Python's HTTP/1.1 server is not here: it keeps connections and has no handler for the stop signal, so each
-    /// worker is waited for until its stop timeout, as the README says.</summary>
     [Theory]
     [InlineData("node")]
     [InlineData("graceful node")]
     [InlineData("plain python")]
+    [InlineData("python")]
     [InlineData("aspnet")]
     [InlineData("nginx")]
     [InlineData("gunicorn")]
@@ -75,7 +74,14 @@ public sealed class UnderLoadTests
         Assert.Equal(0, await rolling.Pm1.Exit(Bound.Start));
     }
 
-    private static string[] Options(string program) => program == "nginx" ? ["--stop-signal", "SIGQUIT"] : [];
+    /// <summary>Python's HTTP/1.1 server keeps connections and has no handler for the stop signal: each worker is waited
+    /// for until shortly before its stop timeout.</summary>
+    private static string[] Options(string program) => program switch
+    {
+        "nginx" => ["--stop-signal", "SIGQUIT"],
+        "python" => ["--stop-timeout", "8s"],
+        _ => [],
+    };
 
     private static string[] Command(string program, int port, TempFolder folder) => program switch
     {

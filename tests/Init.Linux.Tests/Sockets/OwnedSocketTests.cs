@@ -119,6 +119,10 @@ public sealed class OwnedSocketTests
         using var client = Client(listener);
         using var accepted = Accept(listener);
 
+        // Its request is on the way, but not for ever.
+        Assert.Equal(new BusyConnection(InodeOf(accepted), IsFirst: true), BusyConnections.Find(ports)!.Single());
+        Assert.True(Until(() => BusyConnections.Count(ports) == 0), "a connection without a request stays busy");
+
         // Unread bytes are a request that waits, whatever the times say.
         Assert.Equal(1, client.Send("q"u8));
         Assert.Equal(1, BusyConnections.Count(ports));
@@ -132,7 +136,11 @@ public sealed class OwnedSocketTests
         // Read but not answered: the last thing was received.
         Assert.Equal(1, client.Send("q"u8));
         Assert.Equal(1, accepted.Receive(buffer));
-        Assert.Equal(1, BusyConnections.Count(ports));
+        Assert.Equal(new BusyConnection(InodeOf(accepted), IsFirst: false), BusyConnections.Find(ports)!.Single());
+
+        static uint InodeOf(System.Net.Sockets.Socket socket) => uint.Parse(
+            SocketLink.Read($"/proc/self/fd/{socket.Handle}")!["socket:[".Length..^1],
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
