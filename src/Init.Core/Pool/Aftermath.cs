@@ -165,7 +165,7 @@ internal static class Aftermath
     private static Effect.Say Described(Worker worker, RestartReason reason, int code, TimeSpan? delay = null)
     {
         var then = delay is { } wait ? $": restarting it in {wait.TotalSeconds:0.##}s" : "";
-        var who = worker.Pid == 0 ? $"worker {worker.Slot}" : $"worker {worker.Slot} (pid {worker.Pid})";
+        var who = Motion.Who(worker.Slot, worker.Pid);
         var why = worker.Refusal.Length > 0 ? $": {worker.Refusal}" : "";
         return new($"{who} {How(reason, code)}{why}{then}");
     }

@@ -150,6 +150,9 @@ internal static class Motion
             Slot = worker.Slot, Pid = worker.Pid, Generation = worker.Generation,
         });
 
+    /// <summary>A launch that failed had no process.</summary>
+    internal static string Who(int slot, int pid) => pid == 0 ? $"worker {slot}" : $"worker {slot} (pid {pid})";
+
     private static string Missed(PoolPolicy policy) => policy.Ready.Kind switch
     {
         ReadyKind.Auto => "it neither listened on a shared port nor sent READY=1",

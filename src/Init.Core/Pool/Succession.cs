@@ -42,14 +42,17 @@ internal static class Succession
         Retire(turn);
     }
 
-    /// <summary>A guard wants somebody replaced.</summary>
+    /// <summary>A guard wants somebody replaced. One that took the place of another for a guard's sake and is no better is
+    /// left alone for a while, doubled each time: replacing it again and again would help nobody, and a guard asks
+    /// again.</summary>
     internal static void Wish(PoolTurn turn, PoolEvent.Replace replace)
     {
         var state = turn.State;
         if (state.Drain is not null || state.Paused || state.Wishes.Count >= WishesMax
             || state.Wishes.Any(wish => wish.Pid == replace.Pid)
             || state.Workers.GetValueOrDefault(replace.Seat) is not { Duty: Duty.Incumbent } worker
-            || worker.Pid != replace.Pid || worker.Pid == 0 || state.Successor(worker.Slot) is not null)
+            || worker.Pid != replace.Pid || worker.Pid == 0 || state.Successor(worker.Slot) is not null
+            || (worker.Failures > 0 && worker.ReadyAt + Backoff.Next(worker.Failures, chance: 0) > turn.Now))
         {
             return;
         }
@@ -80,13 +83,13 @@ internal static class Succession
         if (turn.State.Roll is { IsRunning: true } roll
             && turn.State.Workers.GetValueOrDefault(lost.Seat)?.Generation == roll.Generation)
         {
-            RollMachine.Fail(turn, $"worker {lost.Seat.Slot} (pid {lost.Pid}) {lost.Why}", lost.Hint, lost.Pid);
+            RollMachine.Fail(turn, $"{Motion.Who(lost.Seat.Slot, lost.Pid)} {lost.Why}", lost.Hint, lost.Pid);
             return;
         }
 
         turn.State = turn.State with { Wishes = turn.State.Wishes.RemoveAll(wish => wish.Seat.Slot == lost.Seat.Slot) };
         turn.Add(new Effect.Say(
-            $"the successor of worker {lost.Seat.Slot} (pid {lost.Pid}) {lost.Why}: the old one goes on", lost.Hint));
+            $"the successor of {Motion.Who(lost.Seat.Slot, lost.Pid)} {lost.Why}: the old one goes on", lost.Hint));
     }
 
     /// <summary>Where neither seat is free, the slot waits for one.</summary>
@@ -156,6 +159,7 @@ internal static class Succession
             {
                 Duty = Duty.Incumbent, ProvenAt = null,
                 Restarts = (old?.Restarts ?? 0) + (wish is null ? 0 : 1), LastExit = old?.LastExit ?? "",
+                Failures = wish is null || old is null ? 0 : Unwell(old, turn),
                 FailedAt = old?.FailedAt ?? [], Waited = old?.Waited ?? TimeSpan.Zero,
             });
             if (wish is not null)
@@ -176,6 +180,10 @@ internal static class Succession
             RollMachine.Promoted(turn, worker);
         }
     }
+
+    /// <summary>In a row.</summary>
+    private static int Unwell(Worker old, PoolTurn turn) =>
+        (turn.Now - old.ReadyAt >= turn.Policy.MinUptime ? 0 : old.Failures) + 1;
 
     private static void TakeWishes(PoolTurn turn)
     {

@@ -5,14 +5,21 @@ public static class StandardError
 {
     private const int Number = 2;
 
+    /// <summary>Between the look whether there is room and the write nobody else of this process writes: else the loop
+    /// might wait for a reader that has stopped.</summary>
+    private static readonly Lock Gate = new();
+
     /// <summary>One write, so that a line is not torn by other processes' lines; what does not fit is lost. It is one
     /// open file with the workers', so it cannot be made non-blocking: a reader that stopped reading is asked about
     /// first.</summary>
     public static void Write(ReadOnlySpan<byte> bytes)
     {
-        if (Descriptor.HasRoom(Number))
+        lock (Gate)
         {
-            _ = Descriptor.Write(Number, bytes[..Math.Min(bytes.Length, Descriptor.RoomBytes)]);
+            if (Descriptor.HasRoom(Number))
+            {
+                _ = Descriptor.Write(Number, bytes[..Math.Min(bytes.Length, Descriptor.RoomBytes)]);
+            }
         }
     }
 
@@ -22,12 +29,17 @@ public static class StandardError
     {
         while (bytes.Length > 0)
         {
-            var written = Descriptor.Write(Number, bytes);
-            if (written == -Errno.EAGAIN)
+            Descriptor.WaitRoom(Number);
+            int written;
+            lock (Gate)
             {
-                Descriptor.WaitRoom(Number);
+                // Somebody else of ours may have taken the room.
+                written = Descriptor.HasRoom(Number)
+                    ? Descriptor.Write(Number, bytes[..Math.Min(bytes.Length, Descriptor.RoomBytes)])
+                    : -Errno.EAGAIN;
             }
-            else if (written <= 0)
+
+            if (written <= 0 && written != -Errno.EAGAIN)
             {
                 return;
             }

@@ -153,16 +153,19 @@ internal sealed class SharedAddress(string text)
         }
     }
 
-    internal void HoldNewConnections()
+    /// <returns>errno, or 0. EPERM: a kernel that wants CAP_NET_ADMIN for a socket filter; EOPNOTSUPP: MPTCP.</returns>
+    internal int HoldNewConnections()
     {
         lock (_lock)
         {
             _isHeld = true;
+            var error = 0;
             foreach (var queue in _bySide.OfType<SharedSocket>().Distinct())
             {
-                // Refused by MPTCP and by a kernel without socket filters: then who comes now is reset at the end.
-                _ = queue.Socket.HoldNewConnections();
+                error = queue.Socket.HoldNewConnections() is var refused and not 0 ? refused : error;
             }
+
+            return error;
         }
     }
 

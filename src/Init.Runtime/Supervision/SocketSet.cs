@@ -87,7 +87,14 @@ internal sealed class SocketSet : IDisposable
     {
         foreach (var address in _all)
         {
-            address.HoldNewConnections();
+            if (address.HoldNewConnections() is var error and not 0)
+            {
+                _degraded.Add(new Degradation(
+                    "hold",
+                    $"cannot hold off new connections on {address.Text}: {Errno.Text(error)}",
+                    "who connects while the queue is emptied may be reset at the end; a longer --drain-delay lets traffic "
+                    + "go elsewhere before, and CAP_NET_ADMIN allows it where the kernel asks for that"));
+            }
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class ReloadFailureTests
         scene.AllReady();
         fails = true;
         scene.Reload();
-        Failed(scene, "worker 0 (pid 0) cannot execute nope: not found");
+        Failed(scene, "worker 0 cannot execute nope: not found");
         Assert.Equal("0a ready, 1a ready", scene.Picture);
     }
 

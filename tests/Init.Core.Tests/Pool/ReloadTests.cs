@@ -53,17 +53,23 @@ public sealed class ReloadTests
     }
 
     [Theory]
-    [InlineData(true, 5, "-0a stopping, 0b ready")]
-    [InlineData(false, 5, "-0a draining, 0b ready")]
-    [InlineData(false, 25, "-0a stopping, 0b ready")]
-    public void Old_worker_that_stays_busy_is_waited_for_but_shortly_where_it_catches_the_signal(
-        bool caught, double seconds, string then)
+    [InlineData(true, true, 5, "-0a stopping, 0b ready")]
+    [InlineData(false, true, 5, "-0a draining, 0b ready")]
+    [InlineData(false, true, 23, "-0a stopping, 0b ready")]
+    [InlineData(true, false, 24.9, "-0a draining, 0b ready")]
+    [InlineData(false, false, 24.9, "-0a draining, 0b ready")]
+    [InlineData(false, false, 25, "-0a stopping, 0b ready")]
+    public void Old_worker_that_stays_busy_is_waited_for_but_shorter_where_only_kept_connections_are_busy(
+        bool caught, bool onlyKept, double seconds, string then)
     {
         var scene = Scene.Running(Policies.One);
         scene.Reload();
         scene.BecomeReady(new Seat(0, 1));
         scene.Pass(seconds);
-        scene.To(new Seat(0, 0), new WorkerEvent(WorkerEventKind.SeenBusy) { StopIsCaught = caught });
+        scene.To(new Seat(0, 0), new WorkerEvent(WorkerEventKind.SeenBusy)
+        {
+            StopIsCaught = caught, OnlyKept = onlyKept,
+        });
         Assert.Equal(then, scene.Picture);
     }
 

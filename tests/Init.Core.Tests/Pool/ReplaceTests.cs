@@ -52,6 +52,36 @@ public sealed class ReplaceTests
     }
 
     [Fact]
+    public void Worker_that_is_no_better_than_the_one_before_is_left_alone_for_twice_as_long_each_time()
+    {
+        var scene = Scene.Running(Policies.One);
+        foreach (var (side, wait) in new[] { (0, 0), (1, 0.01), (0, 0.1), (1, 0.2), (0, 0.4) })
+        {
+            scene.Pass(Math.Max(0, wait - 0.001));
+            scene.Replace(0);
+            Assert.Equal(wait == 0, scene.State.Wishes.Count == 1);
+            scene.Pass(0.001);
+            scene.Replace(0);
+            scene.BecomeReady(new Seat(0, 1 - side));
+            scene.Leave(0, side);
+        }
+    }
+
+    [Fact]
+    public void Worker_that_was_well_for_long_is_replaced_at_once()
+    {
+        var scene = Scene.Running(Policies.One);
+        scene.Replace(0);
+        scene.BecomeReady(new Seat(0, 1));
+        scene.Leave(0, 0);
+        scene.Pass(30);
+        scene.Replace(0);
+        scene.BecomeReady(new Seat(0, 0));
+        scene.Leave(0, 1);
+        Assert.Equal(1, scene[0].Failures);
+    }
+
+    [Fact]
     public void Wish_about_a_process_that_is_gone_is_ignored()
     {
         var scene = Scene.Running(Policies.Default);
