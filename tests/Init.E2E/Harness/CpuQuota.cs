@@ -7,17 +7,16 @@ internal sealed class CpuQuota : IDisposable
 {
     private const int PeriodMicroseconds = 100_000;
     private readonly string path;
+    private readonly bool isV1;
 
     public CpuQuota(double cpus)
     {
-        var v1 = Directory.Exists("/sys/fs/cgroup/cpu");
-        path = Path.Combine(v1 ? "/sys/fs/cgroup/cpu" : "/sys/fs/cgroup", $"pm1-e2e-{Guid.NewGuid():N}");
-        var quota = ((int)(cpus * PeriodMicroseconds)).ToString(CultureInfo.InvariantCulture);
+        isV1 = Directory.Exists("/sys/fs/cgroup/cpu");
+        path = Path.Combine(isV1 ? "/sys/fs/cgroup/cpu" : "/sys/fs/cgroup", $"pm1-e2e-{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(path);
-            File.WriteAllText(
-                Path.Combine(path, v1 ? "cpu.cfs_quota_us" : "cpu.max"), v1 ? quota : $"{quota} {PeriodMicroseconds}");
+            Set(cpus);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -28,6 +27,13 @@ internal sealed class CpuQuota : IDisposable
 
     /// <summary>Moves itself into the group and becomes the rest of the command line.</summary>
     public string[] Wrapper => ["/bin/sh", "-c", $"echo $$ > {path}/cgroup.procs && exec \"$@\"", "sh"];
+
+    public void Set(double cpus)
+    {
+        var quota = ((int)(cpus * PeriodMicroseconds)).ToString(CultureInfo.InvariantCulture);
+        File.WriteAllText(
+            Path.Combine(path, isV1 ? "cpu.cfs_quota_us" : "cpu.max"), isV1 ? quota : $"{quota} {PeriodMicroseconds}");
+    }
 
     public void Dispose()
     {
