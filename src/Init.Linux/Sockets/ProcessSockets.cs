@@ -6,7 +6,6 @@ namespace Init.Linux.Sockets;
 public static class ProcessSockets
 {
     private const int ProcessesMax = 1000;
-    private const string Prefix = "socket:[";
 
     /// <summary>The process itself and every descendant; of a worker that forks workers of its own, these serve.
     /// </summary>
@@ -32,10 +31,7 @@ public static class ProcessSockets
             {
                 foreach (var path in Directory.EnumerateFiles($"/proc/{pid}/fd"))
                 {
-                    if (SocketLink.Read(path) is { } link && link.StartsWith(Prefix, StringComparison.Ordinal)
-                        && uint.TryParse(
-                            link.AsSpan(Prefix.Length, link.Length - Prefix.Length - 1), NumberStyles.None,
-                            CultureInfo.InvariantCulture, out var inode))
+                    if (SocketLink.Read(path) is { } link && SocketLink.Inode(link) is { } inode)
                     {
                         inodes.Add(inode);
                     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Init.Linux.Interop;
 using Init.Linux.Native;
@@ -9,6 +10,7 @@ public static unsafe class SocketLink
 {
     private const int LinkBytesMax = 64;
     private const int NameBytesMax = 32;
+    private const string Prefix = "socket:[";
 
     /// <summary>`socket:[INODE]`; null when it cannot be read (the process is gone, or out of our reach).</summary>
     public static string? Read(string path)
@@ -20,6 +22,13 @@ public static unsafe class SocketLink
             return count > 0 ? Encoding.UTF8.GetString(buffer, (int)count) : null;
         }
     }
+
+    /// <summary>The number in `socket:[N]`; null: it is none.</summary>
+    public static uint? Inode(string link) =>
+        link.StartsWith(Prefix, StringComparison.Ordinal) && uint.TryParse(
+            link.AsSpan(Prefix.Length, link.Length - Prefix.Length - 1), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var inode)
+            ? inode : null;
 
     /// <summary>sockfs names the protocol in an extended attribute, the only way to know it without the descriptor.
     /// </summary>

@@ -7,4 +7,4 @@ namespace Init.Runtime.Guards;
 /// <param name="Pid">Of its process.</param>
 /// <param name="IsReady">It serves.</param>
 /// <param name="ReadyAt">Since when; meaningful only when it is ready.</param>
-internal readonly record struct GuardedWorker(Seat Seat, int Pid, bool IsReady, TimeSpan ReadyAt);
+internal sealed record GuardedWorker(Seat Seat, int Pid, bool IsReady, TimeSpan ReadyAt);

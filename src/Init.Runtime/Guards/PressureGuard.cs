@@ -54,14 +54,12 @@ internal sealed class PressureGuard(
 
     private void ReplaceLargest(TimeSpan now, IReadOnlyList<GuardedWorker> workers, CgroupMemory cgroup)
     {
-        var ready = workers.Where(worker => worker.IsReady).ToList();
-        if (ready.Count == 0)
+        memory.Look();
+        if (workers.Where(worker => worker.IsReady).MaxBy(worker => memory.Resident(worker.Pid)) is not { } largest)
         {
             return;
         }
 
-        memory.Look();
-        var largest = ready.MaxBy(worker => memory.Resident(worker.Pid));
         _asked.Ask(largest.Pid, now);
         _restUntil = now + _rest;
         _rest = _rest * 2 < RestMax ? _rest * 2 : RestMax;

@@ -70,6 +70,13 @@ internal sealed class SharedAddress(string text)
         }
     }
 
+    /// <summary>Of IP sockets.</summary>
+    internal static HashSet<int> Ports(IReadOnlyList<SharedAddress> addresses) =>
+    [
+        .. addresses.SelectMany(address => address.Queues)
+            .Select(queue => queue.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0),
+    ];
+
     internal SharedSocket? Find(int side)
     {
         lock (_lock)

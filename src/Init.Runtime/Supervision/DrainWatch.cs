@@ -21,8 +21,7 @@ internal sealed class DrainWatch(int stopSignal)
         var fresh = opens is { } now && _opens is { } before ? now - before - Probes(accepted) : 0;
         _opens = opens;
         _accepted = accepted;
-        var numbers = addresses.SelectMany(address => address.Queues)
-            .Select(queue => queue.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
+        var numbers = SharedAddress.Ports(addresses);
         return new DrainObservation(
             NewConnections: Math.Max(fresh, 0),
             Queued: addresses.Sum(address => address.Waiting),

@@ -33,8 +33,7 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
     internal IReadOnlyList<PoolEvent> Look(PoolState pool, IReadOnlyList<SharedAddress> addresses, TimeSpan now)
     {
         var started = Stopwatch.GetTimestamp();
-        var ports = addresses.SelectMany(address => address.Queues)
-            .Select(queue => queue.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0).ToHashSet();
+        var ports = SharedAddress.Ports(addresses);
         var busy = ports.Count == 0 ? [] : BusyConnections.Find(ports) ?? [];
         var seen = new List<PoolEvent>();
         foreach (var worker in InTurn(pool))
@@ -88,7 +87,7 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         var queues = addresses.Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
         if (worker.State != WorkerState.Draining)
         {
-            return held is not null && !queues.Exists(queue => held.Contains(Number(queue.Inode)))
+            return held is not null && !queues.Exists(queue => SocketLink.Inode(queue.Inode) is { } inode && held.Contains(inode))
                 ? new WorkerEvent(WorkerEventKind.LetGo) : null;
         }
 
@@ -146,8 +145,4 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
 
     private static bool IsLastOfSide(PoolState pool, Worker worker) => !pool.Workers.Values.Any(
         other => other.Seat.Side == worker.Seat.Side && other.Seat != worker.Seat && other.State == WorkerState.Ready);
-
-    /// <summary>The number in `socket:[N]`.</summary>
-    private static uint Number(string inode) =>
-        uint.TryParse(inode.AsSpan(inode.IndexOf('[') + 1).TrimEnd(']'), out var number) ? number : 0;
 }
