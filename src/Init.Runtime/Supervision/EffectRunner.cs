@@ -86,6 +86,11 @@ internal sealed class EffectRunner(
         }
     }
 
+    /// <summary>A reload makes more garbage than a day of watching, and in between there is little reason to collect it. A
+    /// heap of some megabytes takes milliseconds.</summary>
+    private static void GiveMemoryBack() =>
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
     /// <summary>Whoever started pm1 may want to know, too.</summary>
     private void Notify(News news)
     {
@@ -96,6 +101,7 @@ internal sealed class EffectRunner(
                 break;
             case NewsKind.ReloadDone or NewsKind.ReloadFailed or NewsKind.ReloadCancelled:
                 notify.Ready(news.Message);
+                GiveMemoryBack();
                 break;
             case NewsKind.DrainStarted:
                 notify.Stopping();
