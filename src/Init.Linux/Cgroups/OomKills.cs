@@ -12,11 +12,21 @@ public static class OomKills
 
     /// <param name="root">`/`, or a folder that stands for it.</param>
     /// <returns>null where it cannot be read (a machine's root cgroup, before Linux 4.13).</returns>
-    public static long? Read(string root)
+    public static long? Read(string root) => Read(CgroupTree.Visible(root, "memory"));
+
+    /// <summary>For reading again and again: where to look is found out once.</summary>
+    /// <returns>Reads as <see cref="Read(string)"/> does.</returns>
+    public static Func<long?> Reader(string root)
+    {
+        var folders = CgroupTree.Visible(root, "memory").ToList();
+        return () => Read(folders);
+    }
+
+    private static long? Read(IEnumerable<CgroupFolder> folders)
     {
         // Kills are counted where the process was, whichever ancestor's limit was reached: the last folder is the leaf.
         long? kills = null;
-        foreach (var folder in CgroupTree.Visible(root, "memory"))
+        foreach (var folder in folders)
         {
             var file = folder.Version == CgroupVersion.V2 ? "memory.events" : "memory.oom_control";
             var line = BoundedFile.Lines(Path.Combine(folder.Path, file))

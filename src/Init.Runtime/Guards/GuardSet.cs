@@ -19,7 +19,7 @@ internal sealed class GuardSet : IDisposable
     private readonly WatchdogGuard _watchdog;
     private readonly CheckGuard _checks;
     private readonly ExecChecks _commands;
-    private readonly OomWitness _oom = new(() => OomKills.Read(Root));
+    private readonly OomWitness _oom = new(OomKills.Reader(Root));
     private readonly QuotaGuard _quota;
 
     /// <param name="cpu">As read at the start.</param>
@@ -29,13 +29,14 @@ internal sealed class GuardSet : IDisposable
         _watchdog = new WatchdogGuard(app.Heartbeat, wiring.Post);
         _checks = new CheckGuard(app, wiring.Post, wiring.Degrade);
         _commands = new ExecChecks(app, wiring.Runner, Take);
+        var limit = CpuLimit.Reader(Root);
         _quota = new QuotaGuard(
-            app.Workers, cpu, () => (CpuLimit.Read(Root), CpuAffinity.Count(Root)), wiring.CpuChanged, wiring.Post);
+            app.Workers, cpu, () => (limit(), CpuAffinity.Count(Root)), wiring.CpuChanged, wiring.Post);
         _guards.AddRange([_watchdog, _commands, _oom, _quota]);
         var memory = new KernelMemory(Root);
-        if (app.MaxMemory is { } limit)
+        if (app.MaxMemory is { } most)
         {
-            _guards.Add(new MemoryGuard(limit, memory, wiring.Post, wiring.Chance, wiring.Degrade));
+            _guards.Add(new MemoryGuard(most, memory, wiring.Post, wiring.Chance, wiring.Degrade));
         }
 
         if (app.MemoryPressure is { } percent)
