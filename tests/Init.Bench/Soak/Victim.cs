@@ -33,7 +33,9 @@ internal sealed record Victim(int Pid, IReadOnlySet<int> ClientPorts, long At)
     {
         var inodes = Proc.Descriptors(pid).Where(link => link.StartsWith("socket:[", StringComparison.Ordinal))
             .Select(link => link["socket:[".Length..^1]).ToHashSet();
-        return [.. new[] { "tcp", "tcp6" }.SelectMany(table => File.ReadLines($"/proc/{pid}/net/{table}").Skip(1))
+
+        // The table of our own namespace, which is the workers' too: this worker may be gone by now.
+        return [.. new[] { "tcp", "tcp6" }.SelectMany(table => File.ReadLines($"/proc/self/net/{table}").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(words => words[3] == Established && Port(words[1]) == port && inodes.Contains(words[9]))
             .Select(words => Port(words[2]))];
