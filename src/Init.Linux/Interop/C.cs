@@ -7,6 +7,9 @@ internal static class C
     internal const int O_RDWR = 2;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
+    internal const int O_NOFOLLOW = 0x20000;
+    internal const int O_PATH = 0x200000;
+    internal const int F_SETPIPE_SZ = 1031;
     internal const int F_OK = 0;
     internal const int X_OK = 1;
     internal const int W_OK = 2;
