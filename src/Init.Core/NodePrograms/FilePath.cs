@@ -3,8 +3,11 @@ namespace Init.Core.NodePrograms;
 /// <summary>Paths as text; whether there is something is asked elsewhere.</summary>
 internal static class FilePath
 {
-    public static string Under(string folder, string path) =>
-        path.StartsWith('/') ? path : folder.EndsWith('/') ? folder + path : $"{folder}/{path}";
+    public static string Under(string folder, string path)
+    {
+        var below = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        return path.StartsWith('/') ? path : folder.EndsWith('/') ? folder + below : $"{folder}/{below}";
+    }
 
     /// <summary>After the last slash.</summary>
     public static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
