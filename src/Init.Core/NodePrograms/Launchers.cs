@@ -13,13 +13,13 @@ internal static class Launchers
     {
         "npm", "npm-cli", "npx", "npx-cli", "yarn", "yarnpkg", "pnpm", "pnpx", "corepack", "bun", "bunx", "lerna", "nx",
         "turbo", "rush", "npm-run-all", "npm-run-all2", "run-s", "run-p", "concurrently", "start-server-and-test",
-        "tsx", "ts-node", "ts-node-esm", "ts-node-script", "ts-node-transpile-only", "ts-node-dev", "tsnd", "esno", "esrun",
-        "babel-node", "@babel/node", "vite-node", "tsc-watch", "tsup", "nodemon", "node-dev", "supervisor", "forever",
-        "pm2", "pm2-runtime", "pm2-dev", "pm2-docker", "naught", "cross-env", "cross-env-shell", "dotenv", "dotenv-cli",
-        "dotenvx", "@dotenvx/dotenvx", "env-cmd", "doppler", "infisical", "@infisical/cli", "nest", "@nestjs/cli", "ng",
-        "@angular/cli", "react-scripts", "react-app-rewired", "craco", "@craco/craco", "vue-cli-service",
-        "@vue/cli-service", "nuxi", "nodejs-dashboard", "0x", "clinic", "c8", "nyc", "jest", "mocha", "ava", "vitest",
-        "tap", "electron", "serverless", "sls", "gulp", "grunt", "wireit", "zx",
+        "tsx", "ts-node", "ts-node-esm", "ts-node-script", "ts-node-transpile-only", "ts-node-dev", "tsnd", "esno",
+        "esrun", "babel-node", "@babel/node", "vite-node", "tsc-watch", "tsup", "nodemon", "node-dev", "supervisor",
+        "forever", "pm2", "pm2-runtime", "pm2-dev", "pm2-docker", "naught", "cross-env", "cross-env-shell", "dotenv",
+        "dotenv-cli", "dotenvx", "@dotenvx/dotenvx", "env-cmd", "doppler", "infisical", "@infisical/cli", "nest",
+        "@nestjs/cli", "ng", "@angular/cli", "react-scripts", "react-app-rewired", "craco", "@craco/craco",
+        "vue-cli-service", "@vue/cli-service", "nuxi", "nodejs-dashboard", "0x", "clinic", "c8", "nyc", "jest", "mocha",
+        "ava", "vitest", "tap", "electron", "serverless", "sls", "gulp", "grunt", "wireit", "zx",
     }.ToFrozenSet();
 
     /// <summary>These serve in their own process with this word alone.</summary>

@@ -8,9 +8,10 @@ internal static class NodeOption
     /// <summary>Nothing that stays and serves comes of these, or Node starts the script in another process.</summary>
     private static readonly FrozenSet<string> NoScript = new[]
     {
-        "-e", "--eval", "-p", "--print", "-pe", "-c", "--check", "-i", "--interactive", "-v", "--version", "-h", "--help",
-        "--v8-options", "--completion-bash", "--prof-process", "--test", "--bench", "--watch", "--watch-path", "--run",
-        "--build-snapshot", "--build-snapshot-config", "--build-sea", "--experimental-sea-config", "--snapshot-blob",
+        "-e", "--eval", "-p", "--print", "-pe", "-c", "--check", "-i", "--interactive", "-v", "--version", "-h",
+        "--help", "--v8-options", "--completion-bash", "--prof-process", "--test", "--bench", "--watch", "--watch-path",
+        "--run", "--build-snapshot", "--build-snapshot-config", "--build-sea", "--experimental-sea-config",
+        "--snapshot-blob",
     }.ToFrozenSet();
 
     /// <summary>Their value is the next word, unless it stands behind an equals sign.</summary>

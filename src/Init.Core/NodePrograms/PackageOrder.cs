@@ -25,13 +25,14 @@ internal sealed record PackageOrder(
     /// <summary>Words that yarn or pnpm take for their own, though there be a script of that name.</summary>
     private static readonly FrozenSet<string> OwnWords = new[]
     {
-        "access", "add", "approve-builds", "audit", "autoclean", "bin", "c", "cache", "catalog", "check", "ci", "config",
-        "constraints", "create", "dedupe", "deploy", "dlx", "doctor", "env", "exec", "explain", "fetch", "generate-lock-entry",
-        "global", "help", "i", "import", "info", "init", "install", "install-test", "it", "licenses", "link", "list", "ln",
-        "login", "logout", "ls", "node", "npm", "outdated", "owner", "pack", "patch", "patch-commit", "plugin", "policies",
-        "prune", "publish", "rb", "rebuild", "remove", "rm", "root", "run", "search", "self-update", "server", "set", "setup",
-        "stage", "store", "t", "tag", "team", "test", "tst", "un", "uninstall", "unlink", "unplug", "up", "update",
-        "upgrade", "upgrade-interactive", "version", "versions", "why", "workspace", "workspaces",
+        "access", "add", "approve-builds", "audit", "autoclean", "bin", "c", "cache", "catalog", "check", "ci",
+        "config", "constraints", "create", "dedupe", "deploy", "dlx", "doctor", "env", "exec", "explain", "fetch",
+        "generate-lock-entry", "global", "help", "i", "import", "info", "init", "install", "install-test", "it",
+        "licenses", "link", "list", "ln", "login", "logout", "ls", "node", "npm", "outdated", "owner", "pack", "patch",
+        "patch-commit", "plugin", "policies", "prune", "publish", "rb", "rebuild", "remove", "rm", "root", "run",
+        "search", "self-update", "server", "set", "setup", "stage", "store", "t", "tag", "team", "test", "tst", "un",
+        "uninstall", "unlink", "unplug", "up", "update", "upgrade", "upgrade-interactive", "version", "versions", "why",
+        "workspace", "workspaces",
     }.ToFrozenSet();
 
     public static bool IsTool(string name) => name is "npm" or "npx" or "yarn" or "yarnpkg" or "pnpm";

@@ -27,10 +27,12 @@ internal sealed record PackageRun(
             return null;
         }
 
-        string[] folders = [.. FilePath.Upwards(folder, FoldersMax).Select(at => FilePath.Under(at, "node_modules/.bin"))];
+        string[] folders =
+            [.. FilePath.Upwards(folder, FoldersMax).Select(at => FilePath.Under(at, "node_modules/.bin"))];
         var isScript = order.Kind == PackageOrderKind.Script
             || (order.Kind == PackageOrderKind.ScriptOrProgram && package.Scripts.ContainsKey(order.Name));
-        return isScript ? Script(order, package, around.Files, folders) : Program(order, package, around.Files, folders);
+        return isScript
+            ? Script(order, package, around.Files, folders) : Program(order, package, around.Files, folders);
     }
 
     private static PackageRun? Script(

@@ -54,7 +54,8 @@ internal sealed record Surroundings(ICommandFiles Files)
         Folders = Folders,
         Environment = Folders.Count == 0 ? Added
             : NodeCommand.WithPath(Added, Folders, Files.Variable("PATH") ?? PathDefault),
-        Options = Added.LastOrDefault(variable => variable.Key == "NODE_OPTIONS").Value ?? Files.Variable("NODE_OPTIONS"),
+        Options = Added.LastOrDefault(variable => variable.Key == "NODE_OPTIONS").Value
+            ?? Files.Variable("NODE_OPTIONS"),
         IsAsGiven = true,
     };
 

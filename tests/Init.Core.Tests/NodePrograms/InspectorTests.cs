@@ -10,9 +10,15 @@ public sealed class InspectorTests
     [InlineData("node --inspect-brk server.js", 9229, "node --inspect-brk --inspect-port=9231 server.js")]
     [InlineData("node --inspect-wait=9300 server.js", 9300, "node --inspect-wait=9300 --inspect-port=9302 server.js")]
     [InlineData("node --inspect=0.0.0.0 server.js", 9229, "node --inspect=0.0.0.0 --inspect-port=9231 server.js")]
-    [InlineData("node --inspect=[::1]:9300 -- server.js", 9300, "node --inspect=[::1]:9300 --inspect-port=9302 -- server.js")]
-    [InlineData("node --inspect=1 --inspect-port 5 server.js", 5, "node --inspect=1 --inspect-port 5 --inspect-port=7 server.js")]
-    [InlineData("node --debug-port=5 --inspect server.js", 5, "node --debug-port=5 --inspect --inspect-port=7 server.js")]
+    [InlineData(
+        "node --inspect=[::1]:9300 -- server.js", 9300,
+        "node --inspect=[::1]:9300 --inspect-port=9302 -- server.js")]
+    [InlineData(
+        "node --inspect=1 --inspect-port 5 server.js", 5,
+        "node --inspect=1 --inspect-port 5 --inspect-port=7 server.js")]
+    [InlineData(
+        "node --debug-port=5 --inspect server.js", 5,
+        "node --debug-port=5 --inspect --inspect-port=7 server.js")]
     [InlineData("node --inspect=65535 server.js", 65535, "node --inspect=65535 --inspect-port=1025 server.js")]
     [InlineData("node --inspect=0 server.js", 0, "node --inspect=0 server.js")]
     [InlineData("node --inspect-port=5 server.js", null, "node --inspect-port=5 server.js")]
