@@ -21,6 +21,7 @@ internal static class C
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int FD_CLOEXEC = 1;
     internal const uint S_IFMT = 0xF000;
+    internal const uint S_IFREG = 0x8000;
     internal const uint S_IFSOCK = 0xC000;
     internal const uint MFD_CLOEXEC = 1;
     internal const int EFD_CLOEXEC = 0x80000;

@@ -14,6 +14,9 @@ internal static unsafe partial class Libc
     internal static partial int pipe2(int* fds, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int stat(byte* path, stat_t* info);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int lstat(byte* path, stat_t* info);
 
     [LibraryImport("libc", SetLastError = true)]
