@@ -35,6 +35,8 @@ public static class Errno
     public const int EAFNOSUPPORT = 97;
     public const int EADDRINUSE = 98;
     public const int EADDRNOTAVAIL = 99;
+    public const int ECONNABORTED = 103;
+    public const int ETOOMANYREFS = 109;
     public const int ETIMEDOUT = 110;
     public const int ECONNREFUSED = 111;
     public const int ESTALE = 116;

@@ -10,10 +10,15 @@ public sealed record AppConfig
     public IReadOnlyList<Written>? Listen { get; init; }
     public Written? Share { get; init; }
     public Written? Balance { get; init; }
+    public Written? Weights { get; init; }
+    public Written? Ipc { get; init; }
+    public Written? InstanceVar { get; init; }
+    public Written? IncrementVar { get; init; }
     public Written? Ready { get; init; }
     public Written? ReadyTimeout { get; init; }
     public Written? StopSignal { get; init; }
     public Written? StopTimeout { get; init; }
+    public Written? StopBy { get; init; }
     public Written? DrainDelay { get; init; }
     public Written? Restart { get; init; }
     public Written? MaxRestarts { get; init; }
@@ -27,6 +32,7 @@ public sealed record AppConfig
     public Written? MaxLifetime { get; init; }
     public Written? MaxRequests { get; init; }
     public Written? Heartbeat { get; init; }
+    public Written? HeartbeatBy { get; init; }
     public Written? Schedule { get; init; }
     public IReadOnlyList<Written>? Watch { get; init; }
     public IReadOnlyList<Written>? WatchIgnore { get; init; }
@@ -57,10 +63,15 @@ public sealed record AppConfig
             Listen = find(Settings.Listen),
             Share = One(Settings.Share),
             Balance = One(Settings.Balance),
+            Weights = One(Settings.Weights),
+            Ipc = One(Settings.Ipc),
+            InstanceVar = One(Settings.InstanceVar),
+            IncrementVar = One(Settings.IncrementVar),
             Ready = One(Settings.Ready),
             ReadyTimeout = One(Settings.ReadyTimeout),
             StopSignal = One(Settings.StopSignal),
             StopTimeout = One(Settings.StopTimeout),
+            StopBy = One(Settings.StopBy),
             DrainDelay = One(Settings.DrainDelay),
             Restart = One(Settings.Restart),
             MaxRestarts = One(Settings.MaxRestarts),
@@ -74,6 +85,7 @@ public sealed record AppConfig
             MaxLifetime = One(Settings.MaxLifetime),
             MaxRequests = One(Settings.MaxRequests),
             Heartbeat = One(Settings.Heartbeat),
+            HeartbeatBy = One(Settings.HeartbeatBy),
             Schedule = One(Settings.Schedule),
             Watch = find(Settings.Watch),
             WatchIgnore = find(Settings.WatchIgnore),
@@ -99,10 +111,15 @@ public sealed record AppConfig
         Listen = Listen ?? lower.Listen,
         Share = Share ?? lower.Share,
         Balance = Balance ?? lower.Balance,
+        Weights = Weights ?? lower.Weights,
+        Ipc = Ipc ?? lower.Ipc,
+        InstanceVar = InstanceVar ?? lower.InstanceVar,
+        IncrementVar = IncrementVar ?? lower.IncrementVar,
         Ready = Ready ?? lower.Ready,
         ReadyTimeout = ReadyTimeout ?? lower.ReadyTimeout,
         StopSignal = StopSignal ?? lower.StopSignal,
         StopTimeout = StopTimeout ?? lower.StopTimeout,
+        StopBy = StopBy ?? lower.StopBy,
         DrainDelay = DrainDelay ?? lower.DrainDelay,
         Restart = Restart ?? lower.Restart,
         MaxRestarts = MaxRestarts ?? lower.MaxRestarts,
@@ -116,6 +133,7 @@ public sealed record AppConfig
         MaxLifetime = MaxLifetime ?? lower.MaxLifetime,
         MaxRequests = MaxRequests ?? lower.MaxRequests,
         Heartbeat = Heartbeat ?? lower.Heartbeat,
+        HeartbeatBy = HeartbeatBy ?? lower.HeartbeatBy,
         Schedule = Schedule ?? lower.Schedule,
         Watch = Watch ?? lower.Watch,
         WatchIgnore = WatchIgnore ?? lower.WatchIgnore,

@@ -24,7 +24,6 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             Workers = problems.Take(
                 app.Workers, WorkersExpression.Parse, new WorkersExpression(WorkersBase.Auto, 100, 0)),
             Share = problems.Take(app.Share, Choice.Share, null) ?? ShareAuto(),
-            Balance = problems.Take(app.Balance, Choice.Balance, Balance.Queue),
             Ports = problems.TakeEach(app.Ports, PortName.Parse),
             PrivatePorts = problems.TakeEach(app.Private, PortName.Parse),
             Listen = problems.TakeEach(app.Listen, ListenAddress.Parse),
@@ -41,6 +40,7 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             Environment = problems.TakeEach(app.Env, Variable),
             WorkingDirectory = problems.Take(app.Cwd, Directory, null),
         };
+        spec = new ChannelSpecBuilder(app, input, problems).Complete(spec);
         return new GuardSpecBuilder(app, input, problems).Complete(spec);
     }
 

@@ -12,15 +12,43 @@ internal static class Choice
         "bind" => ShareMode.Bind,
         "fd" => ShareMode.Fd,
         "none" => ShareMode.None,
-        "node" => NotYet(text, "write auto: Node programs share their port unchanged with bind"),
-        _ => Fault.In(text, "is not a way to share a port", "write auto, fd, bind or none"),
+        "node" => ShareMode.Node,
+        _ => Fault.In(text, "is not a way to share a port", "write auto, node, fd, bind or none"),
     };
 
-    public static Parsed<Balance> Balance(string text) => text switch
+    public static Parsed<Balance?> Balance(string text) => text switch
     {
         "queue" => Spec.Balance.Queue,
-        "steer" or "round-robin" or "shared" or "least-busy" => NotYet(text, "write queue"),
-        _ => Fault.In(text, "is not a balance", "write queue"),
+        "shared" => Spec.Balance.Shared,
+        "round-robin" => Spec.Balance.RoundRobin,
+        "least-busy" => Spec.Balance.LeastBusy,
+        "steer" => NotYet(text, "write queue"),
+        _ => Fault.In(text, "is not a balance", "write queue, or for Node programs shared, round-robin or least-busy"),
+    };
+
+    public static Parsed<StopBy> StopBy(string text) => text switch
+    {
+        "signal" => Spec.StopBy.Signal,
+        "disconnect" => Spec.StopBy.Disconnect,
+        "message" => Spec.StopBy.Message,
+        _ => Fault.In(text, "is not a way to stop a worker", "write signal, disconnect or message"),
+    };
+
+    /// <returns>null: `auto`, which the channel decides.</returns>
+    public static Parsed<HeartbeatBy?> HeartbeatBy(string text) => text switch
+    {
+        "auto" => new Parsed<HeartbeatBy?>(null, null),
+        "notify" => Spec.HeartbeatBy.Notify,
+        "channel" => Spec.HeartbeatBy.Channel,
+        "message" => Spec.HeartbeatBy.Message,
+        _ => Fault.In(text, "is not a kind of heartbeat", "write auto, notify, channel or message"),
+    };
+
+    public static Parsed<bool> OnOff(string text) => text switch
+    {
+        "on" or "true" or "1" => true,
+        "off" or "false" or "0" => false,
+        _ => Fault.In(text, "is neither on nor off", "write on or off"),
     };
 
     public static Parsed<RestartRule> Restart(string text) => text switch

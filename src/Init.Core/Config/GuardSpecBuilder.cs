@@ -28,7 +28,7 @@ internal sealed class GuardSpecBuilder(AppConfig app, SpecInput input, ProblemLi
             MaxMemory = problems.Take(app.MaxMemory, MemoryLimit.Parse, null),
             MemoryPressure = problems.Take(app.MemoryPressure, Pressure, null),
             MaxLifetime = problems.Take(app.MaxLifetime, text => AtLeast(text, LifetimeMin), null),
-            Heartbeat = problems.Take(app.Heartbeat, text => AtLeast(text, HeartbeatMin), null),
+            Heartbeat = problems.Take(app.Heartbeat, Beat, spec.Heartbeat),
             Schedule = problems.Take(app.Schedule, text => CronSchedule.Parse(text, input.FindTimeZone), null),
             Watch = problems.TakeEach(app.Watch, text => PathOf(text, spec.WorkingDirectory)),
             WatchIgnore = problems.TakeEach(app.WatchIgnore, PathGlob.Parse),
@@ -94,6 +94,9 @@ internal sealed class GuardSpecBuilder(AppConfig app, SpecInput input, ProblemLi
             ? fault with { Instead = "write a share of it like 90%, or off" }
             : percent.Value;
     }
+
+    private static Parsed<TimeSpan?> Beat(string text) =>
+        text == SpecBuilder.Off ? new Parsed<TimeSpan?>(null, null) : AtLeast(text, HeartbeatMin);
 
     private static Parsed<TimeSpan?> AtLeast(string text, TimeSpan min)
     {

@@ -10,10 +10,15 @@ public static class Settings
     public static readonly Setting Listen = new("listen", "--listen", "PM1_LISTEN", Repeatable: true);
     public static readonly Setting Share = new("share", "--share", "PM1_SHARE");
     public static readonly Setting Balance = new("balance", "--balance", "PM1_BALANCE");
+    public static readonly Setting Weights = new("weights", "--weights", "PM1_WEIGHTS");
+    public static readonly Setting Ipc = new("ipc", "--ipc", "PM1_IPC");
+    public static readonly Setting InstanceVar = new("instanceVar", "--instance-var", "PM1_INSTANCE_VAR");
+    public static readonly Setting IncrementVar = new("incrementVar", "--increment-var", "PM1_INCREMENT_VAR");
     public static readonly Setting Ready = new("ready", "--ready", "PM1_READY");
     public static readonly Setting ReadyTimeout = new("readyTimeout", "--ready-timeout", "PM1_READY_TIMEOUT");
     public static readonly Setting StopSignal = new("stopSignal", "--stop-signal", "PM1_STOP_SIGNAL");
     public static readonly Setting StopTimeout = new("stopTimeout", "--stop-timeout", "PM1_STOP_TIMEOUT");
+    public static readonly Setting StopBy = new("stopBy", "--stop-by", "PM1_STOP_BY");
     public static readonly Setting DrainDelay = new("drainDelay", "--drain-delay", "PM1_DRAIN_DELAY");
     public static readonly Setting Restart = new("restart", "--restart", "PM1_RESTART");
     public static readonly Setting MaxRestarts = new("maxRestarts", "--max-restarts", "PM1_MAX_RESTARTS");
@@ -29,6 +34,7 @@ public static class Settings
     public static readonly Setting MaxLifetime = new("maxLifetime", "--max-lifetime", "PM1_MAX_LIFETIME");
     public static readonly Setting MaxRequests = new("maxRequests", "--max-requests", "PM1_MAX_REQUESTS");
     public static readonly Setting Heartbeat = new("heartbeat", "--heartbeat", "PM1_HEARTBEAT");
+    public static readonly Setting HeartbeatBy = new("heartbeatBy", "--heartbeat-by", "PM1_HEARTBEAT_BY");
     public static readonly Setting Schedule = new("schedule", "--schedule", "PM1_SCHEDULE");
     public static readonly Setting Watch = new("watch", "--watch", "PM1_WATCH", Repeatable: true) { OnePerLine = true };
     public static readonly Setting WatchIgnore =
@@ -49,9 +55,10 @@ public static class Settings
     /// <summary>The settings of one app, in the order of the help text.</summary>
     public static readonly IReadOnlyList<Setting> OfApp =
     [
-        Workers, Name, Ports, Private, Listen, Share, Balance, Ready, ReadyTimeout, StopSignal, StopTimeout, DrainDelay,
+        Workers, Name, Ports, Private, Listen, Share, Balance, Weights, Ipc, InstanceVar, IncrementVar, Ready,
+        ReadyTimeout, StopSignal, StopTimeout, StopBy, DrainDelay,
         Restart, MaxRestarts, MinUptime, StopExitCodes, ReloadSurge, ReloadMinUptime, ReloadCanary, MaxMemory,
-        MemoryPressure, MaxLifetime, MaxRequests, Heartbeat, Schedule, Watch, WatchIgnore, Checks, CheckPeriod,
+        MemoryPressure, MaxLifetime, MaxRequests, Heartbeat, HeartbeatBy, Schedule, Watch, WatchIgnore, Checks, CheckPeriod,
         CheckTimeout, CheckThreshold, CheckStartPeriod, User, Env, Cwd,
     ];
 

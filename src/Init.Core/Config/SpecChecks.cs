@@ -38,7 +38,7 @@ internal static class SpecChecks
             return;
         }
 
-        if (spec.Ready.Kind == ReadyKind.Listen && spec.Share != ShareMode.Bind)
+        if (spec.Ready.Kind == ReadyKind.Listen && spec.Share is not (ShareMode.Bind or ShareMode.Node))
         {
             problems.Add(
                 ready.Origin,
@@ -105,6 +105,7 @@ internal static class SpecChecks
     {
         ShareMode.Bind => "bind",
         ShareMode.Fd => "fd",
+        ShareMode.Node => "node",
         ShareMode.None => "none",
     };
 }

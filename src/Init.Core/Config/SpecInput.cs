@@ -1,3 +1,4 @@
+using Init.Core.NodePrograms;
 using Init.Core.Spec;
 
 namespace Init.Core.Config;
@@ -16,6 +17,10 @@ public sealed record SpecInput
 
     /// <summary>From an IANA name like `Europe/Berlin`; null: it is not known here.</summary>
     public Func<string, TimeZoneInfo?> FindTimeZone { get; init; } = _ => null;
+
+    /// <summary>From a command and its working directory (null: pm1's own) to the Node program with a script that it is;
+    /// null: it is none, or that cannot be seen.</summary>
+    public Func<IReadOnlyList<string>, string?, NodeCommand?> FindNode { get; init; } = (_, _) => null;
 
     /// <summary>Somebody passed listening sockets to pm1 itself (LISTEN_FDS).</summary>
     public bool InheritedSockets { get; init; }

@@ -7,6 +7,8 @@ namespace Init.Core.Pool;
 /// <summary>What follows from the end of a worker's process.</summary>
 internal static class Aftermath
 {
+    private static readonly TimeSpan VoluntaryAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>It ended although nobody asked it to.</summary>
     internal static WorkerStep Exited(
         Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now, double chance)
@@ -45,6 +47,11 @@ internal static class Aftermath
             return Left(worker, seen.Reason, seen.Code);
         }
 
+        if (reason == RestartReason.Exit && HasServedEnough(worker, now) && Wanted(policy, seen.Code))
+        {
+            return Again(worker, RestartReason.Exit, seen.Code, now);
+        }
+
         if (reason == RestartReason.Exit)
         {
             return Exited(worker, happened, policy, now, chance);
@@ -68,13 +75,21 @@ internal static class Aftermath
                 [Exit(worker, seen.Reason, code), new Effect.Finished(worker.Seat, code)]);
     }
 
-    /// <summary>By command: it has not failed, so nothing is waited for.</summary>
+    /// <summary>One that ends itself after each start would otherwise be started for ever.</summary>
+    private static bool HasServedEnough(Worker worker, TimeSpan now) =>
+        worker.IsVoluntary && now - worker.ReadyAt >= VoluntaryAfter;
+
+    /// <summary>By command or its own decision: it has not failed, so nothing is waited for.</summary>
     private static WorkerStep Again(Worker worker, RestartReason seen, int code, TimeSpan now)
     {
         var launch = Motion.Launch(Gone(worker, seen, code) with { Restarts = worker.Restarts + 1 }, now);
         return new(
             launch.Worker,
-            [.. Exits(worker, seen, code), new Effect.CountRestart(RestartReason.Command), .. launch.Effects]);
+            [
+                .. Exits(worker, seen, code),
+                new Effect.CountRestart(worker.IsVoluntary ? RestartReason.Exit : RestartReason.Command),
+                .. launch.Effects,
+            ]);
     }
 
     /// <summary>The slot does not depend on it; but a successor that ends by itself has failed.</summary>

@@ -20,7 +20,8 @@ internal static class Motion
         worker with
         {
             State = WorkerState.Starting, Pid = 0, Deadline = null, SpawnedAt = now, ExecutedAt = null, ReadyAt = null,
-            StopReason = null, Refusal = "", RefusalHint = "", LaunchCode = 0, IsDone = false, Status = "",
+            StopReason = null, Refusal = "", RefusalHint = "", LaunchCode = 0, IsDone = false, IsVoluntary = false,
+            Status = "",
         },
         [new Effect.Launch(worker.Seat, KeepsLastLines: worker.Duty == Duty.Successor)]);
 
@@ -124,11 +125,12 @@ internal static class Motion
         ]);
 
     /// <summary>It ends by itself; what follows depends on how.</summary>
-    internal static WorkerStep Leave(Worker worker, PoolPolicy policy, TimeSpan now) => new(
+    internal static WorkerStep Leave(
+        Worker worker, WorkerEvent happened, PoolPolicy policy, TimeSpan now) => new(
         worker with
         {
             State = WorkerState.Stopping, Deadline = now + policy.StopTimeout, StopReason = RestartReason.Exit,
-            ProvenAt = null, ExpiresAt = null,
+            ProvenAt = null, ExpiresAt = null, IsVoluntary = happened.IsVoluntary,
             SideClosedUntil = worker.State == WorkerState.Draining ? now + LetsGoWithin : null,
         },
         [News(worker, NewsKind.WorkerStopping, "says that it stops")]);

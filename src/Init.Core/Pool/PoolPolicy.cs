@@ -53,7 +53,7 @@ public sealed record PoolPolicy
         MaxRestarts = app.MaxRestarts,
         RestartWindow = app.RestartWindow,
         Ready = app.Ready,
-        ListenIsVisible = app.Share == ShareMode.Bind,
+        ListenIsVisible = app.Share is ShareMode.Bind or ShareMode.Node,
         ReadyTimeout = app.ReadyTimeout,
         StopSignal = app.StopSignal,
         StopTimeout = app.StopTimeout,

@@ -45,6 +45,9 @@ public sealed record Worker
     /// <summary>Why it is being stopped although the pool did not ask; null: because the pool asked.</summary>
     public RestartReason? StopReason { get; init; }
 
+    /// <summary>Its program decided to end and has said so.</summary>
+    public bool IsVoluntary { get; init; }
+
     /// <summary>Of a draining one: since when, and how often in a row it was seen to have nothing under way.</summary>
     public TimeSpan DrainingSince { get; init; }
     public int QuietSeen { get; init; }

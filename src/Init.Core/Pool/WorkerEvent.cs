@@ -12,6 +12,9 @@ public readonly record struct WorkerEvent(
     /// <summary>Of Exited: the kernel ended it for want of memory.</summary>
     public bool OutOfMemory { get; init; }
 
+    /// <summary>Of Leaving: it does so by a decision of its program's, so that it has not failed.</summary>
+    public bool IsVoluntary { get; init; }
+
     /// <summary>Of Extends: from now on.</summary>
     public TimeSpan Extension { get; init; }
 

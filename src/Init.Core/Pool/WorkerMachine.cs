@@ -90,7 +90,7 @@ public static class WorkerMachine
             ? Motion.BecomeReady(worker, policy, now, chance) : WorkerStep.Same(worker),
         WorkerEventKind.BindRefused => WorkerStep.Same(
             worker with { Refusal = happened.Reason, RefusalHint = happened.Hint }),
-        WorkerEventKind.Leaving => Motion.Leave(worker, policy, now),
+        WorkerEventKind.Leaving => Motion.Leave(worker, happened, policy, now),
         WorkerEventKind.Extends => Motion.Extend(worker, happened, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
         WorkerEventKind.Exited => Aftermath.Exited(worker, happened, policy, now, chance),
@@ -109,7 +109,7 @@ public static class WorkerMachine
         WorkerEventKind.Retire => Motion.Drain(worker, policy, now),
         WorkerEventKind.Stop => Motion.Stop(worker, policy, now, reason: null),
         WorkerEventKind.Restart => Motion.Stop(worker, policy, now, RestartReason.Command),
-        WorkerEventKind.Leaving => Motion.Leave(worker, policy, now),
+        WorkerEventKind.Leaving => Motion.Leave(worker, happened, policy, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
 
         // The end of the launch stage and the first listen(2) travel separately: either may be heard of first.
@@ -134,7 +134,7 @@ public static class WorkerMachine
             : WorkerStep.Same(worker.SideClosedUntil <= now ? worker with { SideClosedUntil = null } : worker),
         WorkerEventKind.Exited => Aftermath.Stopped(worker, happened, policy, now, chance),
         WorkerEventKind.Stop or WorkerEventKind.Restart => Motion.LetGo(worker, policy, now),
-        WorkerEventKind.Leaving => Motion.Leave(worker, policy, now),
+        WorkerEventKind.Leaving => Motion.Leave(worker, happened, policy, now),
         WorkerEventKind.Says => WorkerStep.Same(worker with { Status = happened.Reason }),
         WorkerEventKind.Executed => WorkerStep.Same(worker with { ExecutedAt = now }),
         WorkerEventKind.Start or WorkerEventKind.Spawned or WorkerEventKind.LaunchFailed or

@@ -7,6 +7,9 @@ public sealed record News(NewsKind Kind, string Message)
     /// <summary>What to do about it; empty: nothing.</summary>
     public string Hint { get; init; } = "";
 
+    /// <summary>JSON, of <see cref="NewsKind.Message"/>; null: none.</summary>
+    public RawJson? Data { get; init; }
+
     /// <summary>null: it is about the whole app.</summary>
     public int? Slot { get; init; }
 

@@ -5,6 +5,9 @@ public enum NewsKind
 {
     /// <summary>A line that pm1 said on stderr and that is nothing of the below.</summary>
     Note,
+
+    /// <summary>A program said something on its channel (process.send): <see cref="News.Data"/>.</summary>
+    Message,
     WorkerStarted,
     WorkerReady,
 

@@ -14,6 +14,18 @@ public sealed record AppSpec
     public required ShareMode Share { get; init; }
     public Balance Balance { get; init; }
 
+    /// <summary>Of slot 0, 1, …, for balances that know weights; what is missing is 1.</summary>
+    public IReadOnlyList<int> Weights { get; init; } = [];
+
+    /// <summary>The worker gets Node's channel without being part of a cluster (child_process.fork).</summary>
+    public bool Ipc { get; init; }
+
+    /// <summary>Gets the slot's number; empty: none does.</summary>
+    public string InstanceVariable { get; init; } = "";
+
+    /// <summary>Its number, as pm1 has it, is raised by the slot's; empty: none is.</summary>
+    public string IncrementVariable { get; init; } = "";
+
     /// <summary>The only ports to share; empty: every fixed TCP port that is not private.</summary>
     public IReadOnlyList<PortName> Ports { get; init; } = [];
     public IReadOnlyList<PortName> PrivatePorts { get; init; } = [];
@@ -24,6 +36,7 @@ public sealed record AppSpec
     public required ReadyRule Ready { get; init; }
     public required TimeSpan ReadyTimeout { get; init; }
     public required int StopSignal { get; init; }
+    public StopBy StopBy { get; init; }
     public required TimeSpan StopTimeout { get; init; }
     public required DelayRange DrainDelay { get; init; }
     public required RestartRule Restart { get; init; }
@@ -59,8 +72,9 @@ public sealed record AppSpec
     /// <summary>null: for ever. Chance takes up to a tenth off, so that workers do not go together.</summary>
     public TimeSpan? MaxLifetime { get; init; }
 
-    /// <summary>A worker must say WATCHDOG=1 at least so often. null: it need not.</summary>
+    /// <summary>A worker must show that it is alive at least so often. null: it need not.</summary>
     public TimeSpan? Heartbeat { get; init; }
+    public HeartbeatBy HeartbeatBy { get; init; }
 
     /// <summary>When to reload. null: never.</summary>
     public CronSchedule? Schedule { get; init; }
@@ -90,4 +104,10 @@ public sealed record AppSpec
 
     /// <summary>null: pm1's own.</summary>
     public string? WorkingDirectory { get; init; }
+
+    /// <summary>The worker gets Node's channel.</summary>
+    public bool HasChannel => Share == ShareMode.Node || Ipc;
+
+    /// <summary>pm1 itself accepts, and hands connections over.</summary>
+    public bool IsDispatched => Share == ShareMode.Node && Balance is Balance.RoundRobin or Balance.LeastBusy;
 }

@@ -9,6 +9,10 @@ public enum ShareMode
     /// <summary>Socket activation: pm1 binds and listens, the worker inherits descriptors 3… (LISTEN_FDS).</summary>
     Fd,
 
+    /// <summary>pm1 is the primary of Node's own cluster protocol: an unmodified Node program asks it for its sockets.
+    /// </summary>
+    Node,
+
     /// <summary>The worker serves no port, or shares it by itself (SO_REUSEPORT).</summary>
     None,
 }

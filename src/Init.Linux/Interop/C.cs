@@ -7,6 +7,9 @@ internal static class C
     internal const int O_RDWR = 2;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
+    internal const int O_NOFOLLOW = 0x20000;
+    internal const int O_PATH = 0x200000;
+    internal const int F_SETPIPE_SZ = 1031;
     internal const int F_OK = 0;
     internal const int X_OK = 1;
     internal const int W_OK = 2;
@@ -18,6 +21,7 @@ internal static class C
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int FD_CLOEXEC = 1;
     internal const uint S_IFMT = 0xF000;
+    internal const uint S_IFREG = 0x8000;
     internal const uint S_IFSOCK = 0xC000;
     internal const uint MFD_CLOEXEC = 1;
     internal const int EFD_CLOEXEC = 0x80000;

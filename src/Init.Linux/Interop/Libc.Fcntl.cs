@@ -14,7 +14,16 @@ internal static unsafe partial class Libc
     internal static partial int pipe2(int* fds, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int stat(byte* path, stat_t* info);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int lstat(byte* path, stat_t* info);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int fstat(int fd, stat_t* info);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int chmod(byte* path, uint mode);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int mkdir(byte* path, uint mode);

@@ -20,6 +20,9 @@ internal static unsafe partial class Libc
     internal static partial int listen(int fd, int backlog);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int accept4(int fd, void* address, uint* length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int getsockname(int fd, void* address, uint* length);
 
     [LibraryImport("libc", SetLastError = true)]

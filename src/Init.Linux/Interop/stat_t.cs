@@ -9,4 +9,5 @@ internal struct stat_t
     [FieldOffset(24)] public uint st_mode;
     [FieldOffset(28)] public uint st_uid;
     [FieldOffset(32)] public uint st_gid;
+    [FieldOffset(48)] public long st_size;
 }

@@ -59,29 +59,40 @@ public static unsafe class MessageChannel
 
     /// <summary>Sends bytes and, with them, a descriptor; blocks until there is room.</summary>
     /// <returns>errno, or 0.</returns>
-    public static int Send(OwnedFd socket, ReadOnlySpan<byte> bytes, OwnedFd passed)
+    public static int Send(OwnedFd socket, ReadOnlySpan<byte> bytes, OwnedFd passed) =>
+        Send(socket, bytes, passed, C.MSG_NOSIGNAL) is var sent and < 0 ? (int)-sent : 0;
+
+    /// <summary>Sends as many bytes as there is room for, and with the first of them a descriptor.</summary>
+    /// <param name="passed">null: none.</param>
+    /// <returns>Bytes (then the descriptor is on its way), or −errno. EAGAIN: nothing was sent.</returns>
+    public static int TrySend(OwnedFd socket, ReadOnlySpan<byte> bytes, OwnedFd? passed) =>
+        (int)Send(socket, bytes, passed, C.MSG_NOSIGNAL | C.MSG_DONTWAIT);
+
+    private static nint Send(OwnedFd socket, ReadOnlySpan<byte> bytes, OwnedFd? passed, int flags)
     {
         var control = stackalloc byte[ControlBytes];
         fixed (byte* start = bytes)
         {
             var part = new iovec { iov_base = start, iov_len = (nuint)bytes.Length };
-            var header = (cmsghdr*)control;
-            header->cmsg_len = ControlHeaderBytes + sizeof(int);
-            header->cmsg_level = C.SOL_SOCKET;
-            header->cmsg_type = C.SCM_RIGHTS;
-            *(int*)(control + ControlHeaderBytes) = passed.Number;
-            var message = new msghdr
+            var message = new msghdr { msg_iov = &part, msg_iovlen = 1 };
+            if (passed is not null)
             {
-                msg_iov = &part, msg_iovlen = 1,
-                msg_control = control, msg_controllen = ControlHeaderBytes + sizeof(long),
-            };
+                var header = (cmsghdr*)control;
+                header->cmsg_len = ControlHeaderBytes + sizeof(int);
+                header->cmsg_level = C.SOL_SOCKET;
+                header->cmsg_type = C.SCM_RIGHTS;
+                *(int*)(control + ControlHeaderBytes) = passed.Number;
+                message.msg_control = control;
+                message.msg_controllen = ControlHeaderBytes + sizeof(long);
+            }
+
             nint sent;
             do
             {
-                sent = Libc.sendmsg(socket.Number, &message, C.MSG_NOSIGNAL);
+                sent = Libc.sendmsg(socket.Number, &message, flags);
             }
             while (LastError.IsInterrupted(sent));
-            return sent < 0 ? LastError.Value : 0;
+            return sent < 0 ? -LastError.Value : sent;
         }
     }
 

@@ -79,6 +79,27 @@ public sealed unsafe class OwnedSocket : IDisposable
     /// <summary>Again on a socket that listens already: only changes the queue's length.</summary>
     public int Listen(int backlog) => Libc.listen(Fd.Number, backlog) == 0 ? 0 : LastError.Value;
 
+    /// <summary>The next connection of the queue, without waiting; it does not block either, because whoever is handed it
+    /// shares that with us.</summary>
+    /// <returns>errno, or 0 and the connection. EAGAIN: nobody waits.</returns>
+    public int Accept(out OwnedFd connection)
+    {
+        connection = new OwnedFd();
+        int number;
+        do
+        {
+            number = Libc.accept4(Fd.Number, null, null, C.SOCK_CLOEXEC | C.SOCK_NONBLOCK);
+        }
+        while (LastError.IsInterrupted(number));
+        if (number < 0)
+        {
+            return LastError.Value;
+        }
+
+        connection.Fill(number);
+        return 0;
+    }
+
     public bool IsListening => TryGetInt(C.SOL_SOCKET, C.SO_ACCEPTCONN) is > 0;
 
     /// <summary>null where it cannot be read (Unix sockets).</summary>

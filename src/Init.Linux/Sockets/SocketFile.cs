@@ -1,4 +1,5 @@
 using System.Text;
+using Init.Linux.Descriptors;
 using Init.Linux.Interop;
 using Init.Linux.Native;
 using Init.Linux.Paths;
@@ -10,6 +11,12 @@ public static unsafe class SocketFile
 {
     private const uint FolderMode = 0x1C0; // 0700
     private const int GroupOrOtherWrite = 0x12; // 0022
+    private const uint ModeBits = 0x1FF; // 0777
+    private const uint AllRead = 0x124; // 0444
+    private const uint AllWrite = 0x92; // 0222
+    private const uint OwnerWrite = 0x80; // 0200
+    private const uint GroupWrite = 0x10; // 0020
+    private const uint OtherWrite = 0x2; // 0002
 
     /// <summary>Makes the socket's folder if it is missing (mode 0700).</summary>
     /// <param name="mustBePrivate">Refuse a folder in which somebody else could put another socket: in /tmp somebody
@@ -77,6 +84,58 @@ public static unsafe class SocketFile
         {
             return Libc.unlink(text) == 0 ? 0 : LastError.Value;
         }
+    }
+
+    /// <summary>Lets others connect. In a folder of a worker's the file might be exchanged for a link meanwhile, so the one
+    /// that was opened is looked at, and it is changed.</summary>
+    /// <returns>errno, or 0. EPERM: it is no socket of ours.</returns>
+    public static int OpenToAll(string path, bool isReadable, bool isWritable)
+    {
+        using var fd = new OwnedFd();
+        stat_t info;
+        fixed (byte* text = CString.Of(path))
+        {
+            var number = Libc.open(text, C.O_PATH | C.O_NOFOLLOW | C.O_CLOEXEC, 0);
+            if (number < 0)
+            {
+                return LastError.Value;
+            }
+
+            fd.Fill(number);
+        }
+
+        if (Libc.fstat(fd.Number, &info) != 0)
+        {
+            return LastError.Value;
+        }
+
+        if ((info.st_mode & C.S_IFMT) != C.S_IFSOCK || info.st_uid != Libc.geteuid())
+        {
+            return Errno.EPERM;
+        }
+
+        var mode = (info.st_mode & ModeBits) | (isReadable ? AllRead : 0) | (isWritable ? AllWrite : 0);
+        fixed (byte* opened = CString.Of($"/proc/self/fd/{fd.Number}"))
+        {
+            return Libc.chmod(opened, mode) == 0 ? 0 : LastError.Value;
+        }
+    }
+
+    /// <summary>Whether that user could make a file there by itself: what a worker asks of us must not be more than what
+    /// it may do.</summary>
+    public static bool MayBeMadeBy(string path, uint uid, uint gid)
+    {
+        stat_t info;
+        fixed (byte* text = CString.Of(FolderOf(path)))
+        {
+            if (Libc.lstat(text, &info) != 0)
+            {
+                return false;
+            }
+        }
+
+        var bits = info.st_uid == uid ? OwnerWrite : info.st_gid == gid ? GroupWrite : OtherWrite;
+        return (info.st_mode & bits) != 0;
     }
 
     /// <summary>Whether it is a socket that nobody accepts connections on: left behind, and free to be replaced. What

@@ -14,7 +14,7 @@ internal static class ProgramSight
     /// <summary>Where its program may be, as a worker would look for it.</summary>
     internal static IReadOnlyList<byte[]> Candidates(AppSpec app)
     {
-        var environment = WorkerEnvironment.Of(app, Self.RawEnvironment(), 0, 1, "", []);
+        var environment = WorkerEnvironment.Of(app, Self.RawEnvironment(), new WorkerIdentity(0, 1, "", 0));
         var command = RawCommand.Of(app.Command);
         return PathSearch.Candidates(command[0], WorkerEnvironment.Find(environment, "PATH"));
     }

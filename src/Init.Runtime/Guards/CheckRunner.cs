@@ -15,7 +15,7 @@ internal sealed class CheckRunner(AppSpec app, SignalState born, DescriptorLimit
 
     public int Start(CheckSpec check, GuardedWorker worker, out int pid)
     {
-        var environment = WorkerEnvironment.Of(app, _inherited, worker.Seat.Slot, workers: 0, notifySocket: "", []);
+        var environment = WorkerEnvironment.Of(app, _inherited, new WorkerIdentity(worker.Seat.Slot, 0, "", 0));
         environment =
         [
             .. WorkerEnvironment.Without("PM1_WORKER_COUNT", environment),

@@ -26,7 +26,8 @@ internal sealed class GuardSet : IDisposable
     internal GuardSet(AppSpec app, CpuSnapshot cpu, GuardWiring wiring)
     {
         _wiring = wiring;
-        _watchdog = new WatchdogGuard(app.Heartbeat, wiring.Post);
+        _watchdog = new WatchdogGuard(
+            app.HeartbeatBy == HeartbeatBy.Notify ? app.Heartbeat : null, wiring.Post);
         _checks = new CheckGuard(app, wiring.Post, wiring.Degrade);
         _commands = new ExecChecks(app, wiring.Runner, Take);
         var limit = CpuLimit.Reader(Root);

@@ -11,8 +11,12 @@ internal sealed record LaunchOrder
     /// <summary>`NAME=value`, complete but for LISTEN_PID.</summary>
     public required IReadOnlyList<byte[]> Environment { get; init; }
 
-    /// <summary>The sockets of socket activation, in the order of LISTEN_FDNAMES.</summary>
+    /// <summary>Become descriptors 3 and above: those of socket activation, in the order of LISTEN_FDNAMES, or the
+    /// channel.</summary>
     public required IReadOnlyList<OwnedFd> Sockets { get; init; }
+
+    /// <summary>LISTEN_PID is to be its own.</summary>
+    public bool TellsListenPid { get; init; }
 
     /// <summary>Becomes its standard error; null: pm1's own.</summary>
     public OwnedFd? StandardError { get; init; }

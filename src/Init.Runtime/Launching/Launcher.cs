@@ -88,7 +88,7 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
             DeathSignal = Signal.SIGTERM,
             YieldsMemory = true,
             InstallFilter = app.Share == ShareMode.Bind,
-            TellsListenPid = order.Sockets.Count > 0,
+            TellsListenPid = order.TellsListenPid,
             Files = files,
             User = app.User,
             Directory = app.WorkingDirectory,

@@ -30,6 +30,9 @@ internal sealed class SharedAddress(string text)
 
     internal string Text => text;
 
+    /// <summary>pm1 itself accepts on its one queue, and no worker holds it.</summary>
+    internal bool IsDispatched { get; init; }
+
     internal IReadOnlyList<SharedSocket> Queues
     {
         get

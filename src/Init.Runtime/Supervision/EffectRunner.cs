@@ -4,16 +4,18 @@ using Init.Core.Read;
 using Init.Linux.Clock;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
+using Init.Runtime.Cluster;
 using Init.Runtime.Reporting;
 
 namespace Init.Runtime.Supervision;
 
 /// <summary>The one place that does what was decided.</summary>
 /// <param name="tell">Takes news for the agent.</param>
+/// <param name="primary">Speaks to workers on their channels; null: they have none.</param>
 /// <param name="endWith">Ends the supervisor with a code.</param>
 internal sealed class EffectRunner(
     WorkerTable workers, SocketSet sockets, SupervisorNotify notify, NewsLog log, Action<LinkNews> tell,
-    Action<int> endWith)
+    ClusterPrimary? primary, Action<int> endWith)
 {
     private const int LaunchesPerRound = 2;
 
@@ -38,6 +40,8 @@ internal sealed class EffectRunner(
             case Effect.Launch launch:
                 _launches.Enqueue(launch);
                 break;
+            case Effect.SendSignal send when primary?.TryTellToStop(send.Pid) ?? false:
+                break;
             case Effect.SendSignal send:
                 _ = ProcessSignal.Send(workers.Main(send.Pid), send.Signal);
                 break;
@@ -57,6 +61,7 @@ internal sealed class EffectRunner(
                 sockets.HoldNewConnections();
                 break;
             case Effect.GiveUpSockets:
+                primary?.GiveUp();
                 sockets.GiveUp();
                 break;
             case Effect.End end:

@@ -12,7 +12,8 @@ namespace Init.Runtime.Supervision;
 /// for it, and whether it still holds its side's queue.</summary>
 /// <param name="stopSignal">What it will be told to stop by.</param>
 /// <param name="main">From a worker's pid to the process that is to be looked at.</param>
-internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
+/// <param name="underWay">Connections that pm1 handed to a worker and that it has not accepted yet.</param>
+internal sealed class RetireWatch(int stopSignal, Func<int, int> main, Func<int, int> underWay)
 {
     /// <summary>A replacement waits for this, so it is short; but looking must not become the work.</summary>
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMilliseconds(10);
@@ -84,7 +85,8 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         Worker worker, PoolState pool, IReadOnlyList<SharedAddress> addresses, IReadOnlyList<BusyConnection> busy, TimeSpan now)
     {
         var held = ProcessSockets.Held(ProcessSockets.Family(main(worker.Pid)));
-        var queues = addresses.Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
+        var queues = addresses.Where(address => !address.IsDispatched)
+            .Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
         if (worker.State != WorkerState.Draining)
         {
             return held is not null && !queues.Exists(queue => SocketLink.Inode(queue.Inode) is { } inode && held.Contains(inode))
@@ -94,9 +96,9 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main)
         // Of a process that cannot be looked into, every busy connection might be its own.
         var own = busy.Where(connection => connection.Inode != 0 && (held?.Contains(connection.Inode) ?? true)).ToList();
         var isClosed = Weights.Of(pool)[worker.Seat.Side] == 0;
-        var waits = isClosed && (
+        var waits = underWay(worker.Pid) > 0 || (isClosed && (
             queues.Exists(queue => queue.Address.IsSteerable && queue.Socket.Queue is { Waiting: > 0 })
-            || (now - worker.DrainingSince < HandshakeMax && IsLastOfSide(pool, worker)));
+            || (queues.Count > 0 && now - worker.DrainingSince < HandshakeMax && IsLastOfSide(pool, worker))));
         var mayAccept = !isClosed && queues.Count > 0;
         if (own.Count == 0 && !waits)
         {

@@ -26,7 +26,8 @@ public static class RunRole
         using var signals = new SupervisorSignals();
 
         // Sockets that no worker will be given are the caller's to close, and would leak into every worker.
-        var inherited = spec.App.Share == ShareMode.Fd ? InheritedSockets.Count(Environment.GetEnvironmentVariable) : 0;
+        var inherited = spec.App.Share is ShareMode.Fd or ShareMode.Node
+            ? InheritedSockets.Count(Environment.GetEnvironmentVariable) : 0;
         Descriptor.CloseInherited(FirstDescriptor + inherited, own: signals.Newest);
 
         var quota = CpuLimit.Read("/");

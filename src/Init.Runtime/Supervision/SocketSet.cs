@@ -23,6 +23,7 @@ internal sealed class SocketSet : IDisposable
     private readonly Action<PoolEvent> _happen;
     private readonly List<SharedAddress> _all = [];
     private readonly SharedSockets _shared = new();
+    private readonly Dictionary<int, OwnedSocket> _inherited = [];
     private readonly EventQueue<SharingEvent>? _news;
     private readonly BindBroker? _broker;
     private bool _givenUp;
@@ -45,10 +46,18 @@ internal sealed class SocketSet : IDisposable
     /// <summary>What pm1 holds now.</summary>
     internal IReadOnlyList<SharedAddress> All => _all;
 
+    /// <summary>What pm1 was given, by number, for programs that name one; share node.</summary>
+    internal IReadOnlyDictionary<int, OwnedSocket> Inherited => _inherited;
+
     /// <summary>Binds `--listen` and adopts what was passed to pm1.</summary>
     /// <returns>null, or the exit code when an address cannot be had.</returns>
     internal int? OpenOwn(int inherited)
     {
+        for (var i = 0; i < inherited && _app.Share == ShareMode.Node; i++)
+        {
+            _inherited[FirstDescriptor + i] = OwnedSocket.Inherited(FirstDescriptor + i);
+        }
+
         for (var i = 0; i < inherited && _app.Share == ShareMode.Fd; i++)
         {
             var socket = OwnedSocket.Inherited(FirstDescriptor + i);
@@ -105,25 +114,34 @@ internal sealed class SocketSet : IDisposable
         var queues = new List<SharedSocket>();
         foreach (var address in _all)
         {
-            if (address.Find(side) is { } known)
-            {
-                queues.Add(known);
-                continue;
-            }
-
-            var first = address.Find(1 - side)!;
-            var queue = address.Beside(side, () => ListenSocket.Beside(first.Socket));
-            if (queue != first)
-            {
-                _ = queue.ListenAgain();
-                Watch(queue);
-            }
-
-            queues.Add(queue);
+            queues.Add(QueueOf(address, side));
         }
 
         return queues;
     }
+
+    /// <summary>Of one address.</summary>
+    internal SharedSocket QueueOf(SharedAddress address, int side)
+    {
+        if (address.Find(side) is { } known)
+        {
+            return known;
+        }
+
+        var first = address.Find(1 - side)!;
+        var queue = address.Beside(side, () => ListenSocket.Beside(first.Socket));
+        if (queue != first)
+        {
+            queue.Socket.SetNonBlocking(_app.Share == ShareMode.Node);
+            _ = queue.ListenAgain();
+            Watch(queue);
+        }
+
+        return queue;
+    }
+
+    /// <summary>Makes it one of those that pm1 holds. Where pm1 accepts, whoever accepts polls it.</summary>
+    internal void Adopt(SharedSocket queue) => Take(queue);
 
     /// <summary>How new connections are to be spread.</summary>
     internal void Steer(Weights weights)
@@ -189,7 +207,7 @@ internal sealed class SocketSet : IDisposable
         }
 
         // News of one that has been left meanwhile is late.
-        if (queue.Address.Find(queue.Side) == queue)
+        if (queue.Address.Find(queue.Side) == queue && !queue.Address.IsDispatched)
         {
             Watch(queue);
         }

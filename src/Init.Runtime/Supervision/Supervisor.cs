@@ -8,6 +8,7 @@ using Init.Linux.Polling;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Runtime.Agents;
+using Init.Runtime.Cluster;
 using Init.Runtime.Doors;
 using Init.Runtime.Guards;
 using Init.Runtime.Reaping;
@@ -23,7 +24,7 @@ namespace Init.Runtime.Supervision;
 /// become events; an event and the time go into <see cref="PoolMachine"/>; the effects that come out are carried out at
 /// once. An effect that has an answer (a process was spawned) gives it as the next event, before anything else happens.
 /// </summary>
-internal sealed class Supervisor : IDisposable
+internal sealed class Supervisor : INodeNews, IDisposable
 {
     /// <summary>For a last flush of telemetry; within the reserve of the termination grace.</summary>
     private static readonly TimeSpan FlushMax = TimeSpan.FromMilliseconds(2000);
@@ -48,6 +49,7 @@ internal sealed class Supervisor : IDisposable
     private readonly SupervisorNotify _notify;
     private readonly EffectRunner _effects;
     private readonly GuardSet _guards;
+    private readonly ClusterPrimary? _primary;
 
     private PoolState _pool;
     private CpuSnapshot _cpu;
@@ -70,12 +72,14 @@ internal sealed class Supervisor : IDisposable
         _news = new NewsLog(plan.Spec.App.Name);
         _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers);
         _drainWatch = new DrainWatch(plan.Policy.StopSignal);
-        _retireWatch = new RetireWatch(plan.Policy.StopSignal, pid => _workers!.Main(pid));
+        _retireWatch = new RetireWatch(
+            plan.Policy.StopSignal, pid => _workers!.Main(pid), pid => _primary?.UnderWay(pid) ?? 0);
         _notify = SupervisorNotify.Of(
             Environment.GetEnvironmentVariable,
             (message, hint) => _degraded.Add(new Degradation("notify", message, hint)));
         _sockets = new SocketSet(plan.Spec.App, _poller, _degraded, Happen);
-        _workers = new WorkerTable(plan, born, _poller, _sockets, _relay, Happen, TakeBeat);
+        _primary = plan.Spec.App.HasChannel ? Primary() : null;
+        _workers = new WorkerTable(plan, born, _poller, _sockets, _relay, Happen, TakeBeat, _primary);
         _doors = DoorSet.Open(plan.Spec, plan.ControlSocketPaths, _degraded);
         _guards = new GuardSet(plan.Spec.App, plan.Cpu, new GuardWiring
         {
@@ -88,7 +92,7 @@ internal sealed class Supervisor : IDisposable
             Runner = new CheckRunner(plan.Spec.App, born, plan.Files),
             Chance = _chance.NextDouble,
         });
-        _effects = new EffectRunner(_workers, _sockets, _notify, _news, news => _agent?.Tell(news), BeginEnd);
+        _effects = new EffectRunner(_workers, _sockets, _notify, _news, news => _agent?.Tell(news), _primary, BeginEnd);
         _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer, () => _news.Remembered) : null;
     }
 
@@ -131,6 +135,7 @@ internal sealed class Supervisor : IDisposable
     {
         _agent?.Dispose();
         _guards.Dispose();
+        _primary?.Dispose();
         _workers.Dispose();
         _sockets.Dispose();
         _relay.Dispose();
@@ -153,6 +158,11 @@ internal sealed class Supervisor : IDisposable
 
         _retireWatch.Thaw(_pool);
         _sockets.Steer(Weights.Of(_pool));
+        if (_plan.Spec.App.IsDispatched)
+        {
+            _primary!.Weigh(Entitlement.Of(_pool, _plan.Policy, _plan.Spec.App.Weights));
+        }
+
         LeaveEmptySides();
         if (_pool.Drain is not null)
         {
@@ -187,7 +197,8 @@ internal sealed class Supervisor : IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline }
+        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline,
+                _primary?.Deadline }
             .Min();
         return _effects.HasLaunches || _hasMoreToReap ? TimeSpan.Zero
             : next is { } deadline ? deadline - MonotonicClock.Now : null;
@@ -221,6 +232,10 @@ internal sealed class Supervisor : IDisposable
 
         _notify.TakeTime(now);
         _guards.TakeTime(now);
+        if (_primary?.Deadline <= now)
+        {
+            _primary.TakeTime(Guarded());
+        }
     }
 
     private void LookAtRetirees(TimeSpan now)
@@ -277,6 +292,23 @@ internal sealed class Supervisor : IDisposable
                 break;
         }
     }
+
+    private ClusterPrimary Primary() => new(_plan.Spec.App, _poller, this, new NodeSockets
+    {
+        Adopt = _sockets.Adopt,
+        QueueOf = _sockets.QueueOf,
+        Inherited = _sockets.Inherited,
+        Main = pid => _workers!.Main(pid),
+    });
+
+    void INodeNews.Happen(Seat seat, int pid, WorkerEvent happened) =>
+        Happen(new PoolEvent.ToWorker(seat, pid, happened));
+
+    void INodeNews.Replace(PoolEvent.Replace wish) => Happen(wish);
+
+    void INodeNews.Tell(News news) => _agent?.Tell(_news.Add(news));
+
+    void INodeNews.Degrade(Degradation degradation) => _degraded.Add(degradation);
 
     private void TakeBeat(WorkerProcess worker, NotifyField field) => _guards.Hear(worker.Seat, worker.Pid, field);
 

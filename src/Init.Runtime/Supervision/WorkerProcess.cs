@@ -20,6 +20,9 @@ internal sealed class WorkerProcess(Seat seat, int pid, OwnedFd reports, OwnedFd
     /// MAINPID.</summary>
     internal int MainPid { get; set; } = pid;
 
+    /// <summary>Our end of Node's channel, until it is taken over; null: it has none.</summary>
+    internal OwnedFd? Channel { get; init; }
+
     internal bool HasEnded { get; set; }
 
     internal bool LaunchFailed { get; set; }

@@ -17,6 +17,9 @@ internal sealed class WorkerStarter(AppSpec app, Launcher launcher, SocketSet so
 
     private readonly IReadOnlyList<byte[]> _inherited = Self.RawEnvironment();
 
+    /// <summary>Becomes cluster.worker.id, so none is used again.</summary>
+    private long _lastUniqueId;
+
     /// <returns>null when not even the launch stage could be started; then <paramref name="failure"/> says why.
     /// </returns>
     internal WorkerProcess? Start(Effect.Launch launch, int workers, out WorkerEvent failure)
@@ -28,19 +31,36 @@ internal sealed class WorkerStarter(AppSpec app, Launcher launcher, SocketSet so
             name = "";
         }
 
+        var channel = new OwnedFd();
+        var theirs = new OwnedFd();
+        if (app.HasChannel && MessageChannel.CreatePair(out channel, out theirs) is var lacking and not 0)
+        {
+            channel.Dispose();
+            theirs.Dispose();
+            notify.Dispose();
+            failure = Failure(new LaunchReport(LaunchStep.Plan, lacking));
+            return null;
+        }
+
         var passedOn = app.Share == ShareMode.Fd ? sockets.ForSide(launch.Seat.Side) : [];
         var (errors, error) = launch.KeepsLastLines ? Pipe() : (null, null);
         var order = new LaunchOrder
         {
             App = app,
             Environment = WorkerEnvironment.Of(
-                app, _inherited, launch.Seat.Slot, workers, name,
-                [.. passedOn.Select(socket => Label(socket.Address.Text))]),
-            Sockets = [.. passedOn.Select(socket => socket.Socket.Fd)],
+                app, _inherited,
+                new WorkerIdentity(launch.Seat.Slot, workers, name, ++_lastUniqueId)
+                {
+                    ListenNames = [.. passedOn.Select(socket => Label(socket.Address.Text))],
+                    InheritedSockets = sockets.Inherited.Count,
+                }),
+            Sockets = app.HasChannel ? [theirs] : [.. passedOn.Select(socket => socket.Socket.Fd)],
+            TellsListenPid = passedOn.Count > 0 || sockets.Inherited.Count > 0,
             StandardError = error,
         };
         var errno = launcher.Start(order, out var pid, out var reports);
         error?.Dispose();
+        theirs.Dispose();
         if (errno == 0)
         {
             if (errors is not null)
@@ -49,10 +69,14 @@ internal sealed class WorkerStarter(AppSpec app, Launcher launcher, SocketSet so
             }
 
             failure = default;
-            return new WorkerProcess(launch.Seat, pid, reports, name.Length == 0 ? null : notify);
+            return new WorkerProcess(launch.Seat, pid, reports, name.Length == 0 ? null : notify)
+            {
+                Channel = app.HasChannel ? channel : null,
+            };
         }
 
         errors?.Dispose();
+        channel.Dispose();
         reports.Dispose();
         notify.Dispose();
         failure = Failure(new LaunchReport(LaunchStep.Plan, errno));

@@ -7,6 +7,7 @@ using Init.Linux.Polling;
 using Init.Linux.Processes;
 using Init.Linux.Signals;
 using Init.Linux.Sockets;
+using Init.Runtime.Cluster;
 using Init.Runtime.Launching;
 using Init.Runtime.Reporting;
 
@@ -22,6 +23,7 @@ internal sealed class WorkerTable : IDisposable
     private readonly SocketSet _sockets;
     private readonly Action<PoolEvent> _happen;
     private readonly Action<WorkerProcess, NotifyField> _beats;
+    private readonly ClusterPrimary? _primary;
 
     /// <param name="plan">What is supervised.</param>
     /// <param name="born">Given back to workers.</param>
@@ -30,15 +32,17 @@ internal sealed class WorkerTable : IDisposable
     /// <param name="relay">Where the stderr of some goes.</param>
     /// <param name="happen">Takes what happens to workers.</param>
     /// <param name="beats">Takes what they say of their hearts.</param>
+    /// <param name="primary">Takes their channels; null: they have none.</param>
     internal WorkerTable(
         SupervisorPlan plan, SignalState born, Poller poller, SocketSet sockets, ErrorRelay relay,
-        Action<PoolEvent> happen, Action<WorkerProcess, NotifyField> beats)
+        Action<PoolEvent> happen, Action<WorkerProcess, NotifyField> beats, ClusterPrimary? primary)
     {
         _starter = new WorkerStarter(plan.Spec.App, new Launcher(born, plan.Files), sockets, relay);
         _poller = poller;
         _sockets = sockets;
         _happen = happen;
         _beats = beats;
+        _primary = primary;
     }
 
     internal IReadOnlyList<int> Pids => [.. _byPid.Keys.Select(Main)];
@@ -67,6 +71,11 @@ internal sealed class WorkerTable : IDisposable
 
         _byPid[worker.Pid] = worker;
         var error = Watch(worker);
+        if (worker.Channel is { } channel)
+        {
+            _primary!.Add(seat, worker.Pid, channel);
+        }
+
         Tell(seat, 0, new WorkerEvent(WorkerEventKind.Spawned, Pid: worker.Pid));
         if (error != 0)
         {
@@ -100,6 +109,7 @@ internal sealed class WorkerTable : IDisposable
         _byPid.Remove(worker.Pid);
         TakeReports(worker);
         TakeNotifications(worker);
+        _primary?.Ended(worker.Pid);
         Forget(worker);
         Tell(
             worker.Seat, worker.Pid,

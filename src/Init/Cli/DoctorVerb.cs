@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Init.Config;
 using Init.Core.Config;
 using Init.Core.Doctor;
 using Init.Core.Spec;
@@ -23,6 +24,7 @@ internal static class DoctorVerb
             Flags = hasCommand ? flags : WithAnyCommand(flags),
             Environment = terminal.Environment,
             FindUser = InitModeDoor.FindUser,
+            FindNode = (command, folder) => CommandFiles.FindNode(command, folder, terminal.Environment),
             InheritedSockets = inherited,
             Problems = arguments.Problems,
         });

@@ -1,3 +1,4 @@
+using Init.Config;
 using Init.Core.Config;
 using Init.Runtime.Supervision;
 
@@ -16,6 +17,7 @@ internal static class Supervision
             File = file,
             FindUser = InitModeDoor.FindUser,
             FindTimeZone = name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null,
+            FindNode = (command, folder) => CommandFiles.FindNode(command, folder, terminal.Environment),
             InheritedSockets = InheritedSockets.Count(name => terminal.Environment.GetValueOrDefault(name)) > 0,
             Problems = known,
         });

@@ -1,0 +1,29 @@
+using System.Net;
+using Init.Core.Cluster;
+using Init.Linux.Descriptors;
+using Init.Runtime.Sharing;
+
+namespace Init.Runtime.Cluster;
+
+/// <summary>A server of the program, shared by its workers.</summary>
+/// <param name="query">The first worker's; what it wants to have shared is what all get.</param>
+/// <param name="name">What the program is told as its address; null: a Unix socket.</param>
+internal sealed class NodeListener(ServerQuery query, SharedAddress address, SharedSocket first, IPEndPoint? name)
+{
+    internal ServerQuery Query => query;
+
+    internal SharedAddress Address => address;
+
+    /// <summary>The only one, where pm1 accepts.</summary>
+    internal SharedSocket First => first;
+
+    internal IPEndPoint? Name => name;
+
+    internal WeightedTurns Turns { get; } = new();
+
+    /// <summary>Connections that a worker did not take, or died with.</summary>
+    internal Queue<OwnedFd> Returned { get; } = [];
+
+    /// <summary>The poller tells of new connections.</summary>
+    internal bool IsWatched { get; set; }
+}
