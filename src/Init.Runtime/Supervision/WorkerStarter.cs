@@ -47,6 +47,7 @@ internal sealed class WorkerStarter(AppSpec app, Launcher launcher, SocketSet so
         var order = new LaunchOrder
         {
             App = app,
+            Command = app.Node?.ForSlot(launch.Seat.Slot) ?? app.Command,
             Environment = WorkerEnvironment.Of(
                 app, _inherited,
                 new WorkerIdentity(launch.Seat.Slot, workers, name, ++_lastUniqueId)
