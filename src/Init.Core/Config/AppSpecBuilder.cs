@@ -1,3 +1,4 @@
+using Init.Core.NodePrograms;
 using Init.Core.Spec;
 
 namespace Init.Core.Config;
@@ -16,6 +17,9 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
     public AppSpec Build()
     {
         var command = Command();
+        var directory = problems.Take(app.Cwd, Directory, null);
+        var environment = problems.TakeEach(app.Env, Variable);
+        var node = command.Length == 0 ? null : input.FindNode(command, directory)?.Over(environment);
         var restarts = problems.Take(app.MaxRestarts, RestartLimit.Parse, MaxRestarts);
         var spec = new AppSpec
         {
@@ -23,7 +27,7 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             Command = command,
             Workers = problems.Take(
                 app.Workers, WorkersExpression.Parse, new WorkersExpression(WorkersBase.Auto, 100, 0)),
-            Share = problems.Take(app.Share, Choice.Share, null) ?? ShareAuto(),
+            Share = problems.Take(app.Share, Choice.Share, null) ?? ShareAuto(node),
             Ports = problems.TakeEach(app.Ports, PortName.Parse),
             PrivatePorts = problems.TakeEach(app.Private, PortName.Parse),
             Listen = problems.TakeEach(app.Listen, ListenAddress.Parse),
@@ -37,16 +41,23 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             MaxRestarts = restarts.Restarts,
             RestartWindow = restarts.Window,
             User = problems.Take(app.User, text => User(text, input.FindUser), null),
-            Environment = problems.TakeEach(app.Env, Variable),
-            WorkingDirectory = problems.Take(app.Cwd, Directory, null),
+            Environment = environment,
+            WorkingDirectory = directory,
         };
+        spec = spec.Share == ShareMode.Node || app.Ipc is not null ? spec with { Node = node } : spec;
         spec = new ChannelSpecBuilder(app, input, problems).Complete(spec);
         return new GuardSpecBuilder(app, input, problems).Complete(spec);
     }
 
     private bool InKubernetes => input.Environment.GetValueOrDefault("KUBERNETES_SERVICE_HOST", "") != "";
 
-    private ShareMode ShareAuto() => app.Listen is not null || input.InheritedSockets ? ShareMode.Fd : ShareMode.Bind;
+    /// <summary>Whoever names ports wants others left alone, and Node's protocol knows no such thing. What is not restarted
+    /// whenever it ends is a job: in a cluster its channel would keep it from ending.</summary>
+    private ShareMode ShareAuto(NodeCommand? node) =>
+        app.Listen is not null || input.InheritedSockets ? ShareMode.Fd
+        : node is not null && app.Ports is null && app.Private is null && app.Balance?.Text != "queue"
+            && app.Restart is null or { Text: "always" } ? ShareMode.Node
+        : ShareMode.Bind;
 
     private string[] Command()
     {

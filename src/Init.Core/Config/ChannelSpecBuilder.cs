@@ -33,7 +33,9 @@ internal sealed class ChannelSpecBuilder(AppConfig app, SpecInput input, Problem
         return spec with
         {
             HeartbeatBy = by,
-            Heartbeat = spec.Share == ShareMode.Node && by == HeartbeatBy.Channel ? HeartbeatDefault : null,
+            // Whoever debugs stops the event loop on purpose.
+            Heartbeat = spec.Share == ShareMode.Node && by == HeartbeatBy.Channel && spec.Node?.InspectorPort is null
+                ? HeartbeatDefault : null,
         };
     }
 

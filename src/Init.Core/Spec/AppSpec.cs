@@ -1,3 +1,5 @@
+using Init.Core.NodePrograms;
+
 namespace Init.Core.Spec;
 
 /// <summary>One app, validated and total: every default applied, nothing to look up any more.</summary>
@@ -7,6 +9,9 @@ public sealed record AppSpec
 
     /// <summary>The program and its arguments; never empty. A program without a slash is searched in PATH.</summary>
     public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>What is known of it as a Node program with a script; null: it is none, or nobody wants to know.</summary>
+    public NodeCommand? Node { get; init; }
 
     /// <summary>How many workers, not yet evaluated against this machine.</summary>
     public required WorkersExpression Workers { get; init; }

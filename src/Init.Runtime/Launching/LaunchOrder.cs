@@ -8,6 +8,9 @@ internal sealed record LaunchOrder
 {
     public required AppSpec App { get; init; }
 
+    /// <summary>The program and its arguments, for this slot.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
     /// <summary>`NAME=value`, complete but for LISTEN_PID.</summary>
     public required IReadOnlyList<byte[]> Environment { get; init; }
 

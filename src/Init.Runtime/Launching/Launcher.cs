@@ -80,7 +80,7 @@ internal sealed class Launcher(SignalState born, DescriptorLimit? files)
     private LaunchPlan Plan(LaunchOrder order)
     {
         var app = order.App;
-        var command = RawCommand.Of(app.Command);
+        var command = RawCommand.Of(order.Command);
         return new LaunchPlan
         {
             Supervisor = Self.Pid,

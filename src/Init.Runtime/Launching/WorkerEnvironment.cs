@@ -18,7 +18,7 @@ internal static class WorkerEnvironment
     internal static IReadOnlyList<byte[]> Of(
         AppSpec app, IReadOnlyList<byte[]> inherited, WorkerIdentity worker)
     {
-        var set = new List<KeyValuePair<string, string>>(app.Environment)
+        var set = new List<KeyValuePair<string, string>>([.. app.Environment, .. app.Node?.Environment ?? []])
         {
             new("PM1_WORKER_SLOT", Number(worker.Slot)),
             new("PM1_WORKER_COUNT", Number(worker.Workers)),
