@@ -36,10 +36,17 @@ internal static class Clustered
         return answers;
     }
 
+    /// <summary>A command about the pm1 of this folder.</summary>
+    public static Task<Ended> Verb(TempFolder folder, params string[] words)
+    {
+        var socket = folder["control.sock"];
+        return (File.Exists(socket) ? Launch.Verb([.. words]).With("PM1_SOCKET", socket) : Launch.Verb(words)).Finish(folder);
+    }
+
     /// <summary>What workers have sent that is not of the cluster's own, in its order.</summary>
     public static async Task<IReadOnlyList<JsonElement>> Messages(TempFolder folder)
     {
-        var ended = await Launch.Verb("events", "--json").Finish(folder);
+        var ended = await Verb(folder, "events", "--json");
         Assert.True(ended.Code == 0, ended.Error);
         var messages = new List<JsonElement>();
         foreach (var line in ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))

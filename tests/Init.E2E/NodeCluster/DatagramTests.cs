@@ -70,6 +70,18 @@ public sealed class DatagramTests
     }
 
     [Fact]
+    public async Task Descriptor_that_pm1_was_started_with_can_be_bound_to()
+    {
+        using var folder = new TempFolder();
+        var port = FreePort.Next();
+        await using var rolling = await Clustered.Serving(
+            folder, 2, ["--ready", "after:50ms"], Kit.Run("udp.js", 0, """{"type":"udp4","fd":3}"""),
+            launch => launch.Under(Tool.Python, Shipped.Source("passes.py"), "udp", Server.Text(port)));
+        await Bind(rolling.Pm1, 2);
+        await Answers(IPAddress.Loopback, port, 2, rolling.Pm1);
+    }
+
+    [Fact]
     public async Task Words_are_answered_during_a_reload()
     {
         using var folder = new TempFolder();

@@ -74,7 +74,7 @@ public sealed class EnvironmentTests
     {
         using var folder = new TempFolder();
         var port = FreePort.Next();
-        var command = Kit.Run("environment.js", port, "A", "-w", "--share", "ä b");
+        var command = Kit.Run("environment.js", port, "A", "-w", "--share", "a b");
         await using var rolling = await Clustered.Serving(folder, 1, [], command);
         var argv = Assert.Single(await Seen(rolling, port)).GetProperty("argv").EnumerateArray().Select(word => word.GetString());
         Assert.Equal(command[1..], argv);

@@ -17,7 +17,7 @@ public sealed class ForkModeTests
         var pid = Assert.Single(pm1.Workers);
         Assert.Equal($"{pid} false true", answer);
         await Clustered.HasSent(folder, $$"""{"hello":{{pid}}}""");
-        Assert.Equal(0, (await Launch.Verb("send", Clustered.Name, "[1]").Finish(folder)).Code);
+        Assert.Equal(0, (await Clustered.Verb(folder, "send", Clustered.Name, "[1]")).Code);
         await Clustered.HasSent(folder, $$"""{"echo":[1],"pid":{{pid}}}""");
         pm1.Signal(Signals.TERM);
         Assert.Equal(0, await pm1.Exit());

@@ -248,21 +248,11 @@ public sealed class ListenTests
     [InlineData("round-robin")]
     public async Task Descriptor_that_pm1_was_started_with_can_be_listened_on(string balance)
     {
-        const string passes = """
-            import os, socket, sys
-            s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            s.bind(('127.0.0.1', int(sys.argv[1])))
-            s.listen()
-            os.dup2(s.fileno(), 3, inheritable=True)
-            os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid()))
-            os.execv(sys.argv[2], sys.argv[2:])
-            """;
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var rolling = await Clustered.Serving(
             folder, 3, ["--balance", balance], Kit.Run("listen.js", """{"fd":3}"""),
-            launch => launch.Under(Tool.Python, "-c", passes, Server.Text(port)));
+            launch => launch.Under(Tool.Python, Shipped.Source("passes.py"), "tcp", Server.Text(port)));
         await Clustered.EveryWorkerAnswers(rolling, port);
     }
 

@@ -61,7 +61,7 @@ public sealed class MessageTests
         using var folder = new TempFolder();
         await using var rolling = await Serving(folder, 1);
         var before = await rolling.Pids();
-        var ended = await Launch.Verb("send", Clustered.Name, text).Finish(folder);
+        var ended = await Clustered.Verb(folder, "send", Clustered.Name, text);
         Assert.NotEqual(0, ended.Code);
         Assert.NotEmpty(ended.Error);
         await Send(folder, Clustered.Name, "1");
@@ -74,8 +74,8 @@ public sealed class MessageTests
     {
         using var folder = new TempFolder();
         await using var rolling = await Serving(folder, 1);
-        Assert.Equal(3, (await Launch.Verb("send", "nobody", "1").Finish(folder)).Code);
-        Assert.Equal(3, (await Launch.Verb("send", Clustered.Name + "/7", "1").Finish(folder)).Code);
+        Assert.Equal(3, (await Clustered.Verb(folder, "send", "nobody", "1")).Code);
+        Assert.Equal(3, (await Clustered.Verb(folder, "send", Clustered.Name + "/7", "1")).Code);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class MessageTests
 
     private static async Task Send(TempFolder folder, string whom, string json)
     {
-        var ended = await Launch.Verb("send", whom, json).Finish(folder);
+        var ended = await Clustered.Verb(folder, "send", whom, json);
         Assert.True(ended.Code == 0, ended.Error);
     }
 

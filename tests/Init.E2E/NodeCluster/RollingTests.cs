@@ -21,7 +21,7 @@ public sealed class RollingTests
         var before = Descriptors(rolling);
         for (var i = 0; i < Reloads; i++)
         {
-            var ended = await Launch.Verb("reload").Finish(folder);
+            var ended = await Clustered.Verb(folder, "reload");
             Assert.True(ended.Code == 0, $"reload {i}: {ended.Error}\n{rolling.Pm1.Error.Text}");
         }
 
@@ -75,7 +75,7 @@ public sealed class RollingTests
         await load.Flow();
         foreach (var workers in new[] { 4, 1, 3, 2 })
         {
-            Assert.Equal(0, (await Launch.Verb("scale", Server.Text(workers)).Finish(folder)).Code);
+            Assert.Equal(0, (await Clustered.Verb(folder, "scale", Server.Text(workers))).Code);
             await rolling.Has(workers);
             await load.Flow();
         }
