@@ -43,35 +43,30 @@ internal static class Clustered
         return (File.Exists(socket) ? Launch.Verb([.. words]).With("PM1_SOCKET", socket) : Launch.Verb(words)).Finish(folder);
     }
 
-    /// <summary>What workers have sent that is not of the cluster's own, in its order.</summary>
-    public static async Task<IReadOnlyList<JsonElement>> Messages(TempFolder folder)
+    /// <summary>What workers have sent that is not of the cluster's own, in its order, as it was written.</summary>
+    public static async Task<IReadOnlyList<string>> Messages(TempFolder folder)
     {
         var ended = await Verb(folder, "events", "--json");
         Assert.True(ended.Code == 0, ended.Error);
-        var messages = new List<JsonElement>();
+        var messages = new List<string>();
         foreach (var line in ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using var one = JsonDocument.Parse(line);
             if (one.RootElement.GetProperty("kind").GetString() == "message")
             {
-                messages.Add(one.RootElement.GetProperty("data").Clone());
+                messages.Add(one.RootElement.TryGetProperty("data", out var data) ? data.GetRawText() : "null");
             }
         }
 
         return messages;
     }
 
-    /// <summary>Until one of them is this, in the JSON that has no spaces.</summary>
+    /// <summary>Until so many of them are this.</summary>
     public static async Task HasSent(TempFolder folder, string json, int times = 1)
     {
-        IReadOnlyList<JsonElement> seen = [];
+        IReadOnlyList<string> seen = [];
         await Poll.Until(
-            async () => (seen = await Messages(folder)).Count(message => Written(message) == json) >= times,
+            async () => (seen = await Messages(folder)).Count(message => message == json) >= times,
             Bound.Answer, () => $"{json} is not {times} times in {string.Join(' ', seen)}");
     }
-
-    private static string Written(JsonElement message) => JsonSerializer.Serialize(message, Plain);
-
-    private static readonly JsonSerializerOptions Plain =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -63,9 +63,8 @@ public sealed class LifeTests
         await using var rolling = await Clustered.Serving(folder, 2, [], Kit.Run("habits.js", port, 3));
         var pid = (await Server.Ask(port, how)).Answer;
         await Gone(pid, rolling);
-        var app = await rolling.Has(2);
-        Assert.Contains(app.GetProperty("workers").EnumerateArray(),
-            worker => worker.GetProperty("lastExit").GetString() == exit);
+        await rolling.Until(app => app.GetProperty("ready").GetInt32() == 2 && app.GetProperty("workers").EnumerateArray()
+            .Any(worker => worker.GetProperty("lastExit").GetString() == exit));
         await Clustered.EveryWorkerAnswers(rolling, port);
     }
 
@@ -154,7 +153,8 @@ public sealed class LifeTests
         var workers = rolling.Pm1.Workers;
         rolling.Pm1.Signal(Signals.KILL);
         await Poll.Until(() => !workers.Any(Proc.Runs), Bound.Exit, () => string.Join(' ', workers.Where(Proc.Runs)));
-        Assert.Equal(RequestOutcome.Refused, (await Server.Ask(port)).Outcome);
+        await Poll.Until(
+            async () => (await Server.Ask(port)).Outcome == RequestOutcome.Refused, Bound.Exit, () => "the port is still open");
     }
 
     private static Task Gone(string pid, Rolling rolling) => Poll.Until(

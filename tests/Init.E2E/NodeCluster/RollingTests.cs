@@ -8,6 +8,9 @@ public sealed class RollingTests
 {
     private const int Reloads = 50;
 
+    /// <summary>Clients that keep their connection busy are waited for until two seconds before this.</summary>
+    private static readonly string[] Soon = ["--stop-timeout", "3s"];
+
     [Theory]
     [MemberData(nameof(Clustered.AllBalances), MemberType = typeof(Clustered))]
     public async Task Fifty_reloads_fail_no_request_and_leave_no_client_waiting(string balance)
@@ -15,7 +18,7 @@ public sealed class RollingTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var rolling = await Clustered.Serving(
-            folder, 2, ["--balance", balance, "--reload-surge", "100%"], Kit.Run("habits.js", port));
+            folder, 2, ["--balance", balance, "--reload-surge", "100%", .. Soon], Kit.Run("habits.js", port));
         await using var load = new Load(port);
         await load.Flow();
         var before = Descriptors(rolling);
@@ -49,7 +52,7 @@ public sealed class RollingTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var rolling = await Clustered.Serving(
-            folder, 3, ["--balance", balance], Kit.Run(version, "habits.js", port));
+            folder, 3, ["--balance", balance, .. Soon], Kit.Run(version, "habits.js", port));
         await using var load = new Load(port);
         await load.Flow();
         for (var i = 0; i < 3; i++)
