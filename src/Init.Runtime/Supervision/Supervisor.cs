@@ -125,6 +125,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
             }
 
             TakeTime();
+            _poller.GiveWay();
             _effects.LaunchSome(() => _pool.Wanted);
         }
 
@@ -252,6 +253,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
             foreach (var happened in _retireWatch.Look(_pool, _sockets.All, now))
             {
                 Happen(happened);
+                _poller.GiveWay();
             }
 
             _lookAt = now + _retireWatch.Interval;
@@ -344,6 +346,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
     {
         for (var left = ReapsPerRound; Children.TryPeekEnded(out var pid, out var status); left--)
         {
+            _poller.GiveWay();
             if (left == 0)
             {
                 _hasMoreToReap = true;
@@ -395,6 +398,14 @@ internal sealed class Supervisor : INodeNews, IDisposable
         if (request.Kind is LinkRequestKind.Pong or LinkRequestKind.Checked)
         {
             return null;
+        }
+
+        if (request.Kind == LinkRequestKind.Vitals)
+        {
+            return new LinkReply(request.Id, null, Stop: false, FlushMilliseconds: 0)
+            {
+                Vitals = _snapshots.Vitals(_pool, _degraded.All),
+            };
         }
 
         var refusal = request.Command is { } command ? Take(command) : null;
