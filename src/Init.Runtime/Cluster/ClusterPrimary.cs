@@ -51,7 +51,7 @@ internal sealed class ClusterPrimary : IDisposable
         _news = news;
         _queueOf = sockets.QueueOf;
         _servers = new NodeServers(app, sockets.Adopt, sockets.Inherited);
-        _dispatcher = new Dispatcher(poller, app.Balance, _inOrder, Put, news);
+        _dispatcher = new Dispatcher(poller, app.Balance, _inOrder, Put, new ConnectionGuard(app.MaxConnections, sockets.Chance, news), news);
         _messages = new ChannelMessages(news, (worker, now) => _heartbeats!.Pong(worker, now));
         _heartbeats = new HeartbeatRound(app, news, (worker, line) => Put(worker, line));
         _farewells = new Farewells(app, (worker, line) => Put(worker, line), sockets.Main);

@@ -17,7 +17,7 @@ namespace Init.Runtime.Cluster;
 /// <param name="put">Sends a line, with a descriptor, to a worker; false: it has no room.</param>
 internal sealed class Dispatcher(
     Poller poller, Balance balance, IReadOnlyList<NodeWorker> workers, Func<NodeWorker, byte[], OwnedFd, bool> put,
-    INodeNews news)
+    ConnectionGuard guard, INodeNews news)
 {
     /// <summary>So many under way keep a worker busy; more of them only wait there instead of with somebody idle.</summary>
     private const int UnderWayUsual = 16;
@@ -99,6 +99,7 @@ internal sealed class Dispatcher(
         {
             // Only now: the client would not see the end of it as long as we hold it, and would hang if the worker died.
             handOver.Connection.Dispose();
+            guard.Count(worker);
         }
         else
         {

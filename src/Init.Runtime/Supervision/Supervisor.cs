@@ -301,6 +301,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
         Adopt = _sockets.Adopt,
         QueueOf = _sockets.QueueOf,
         Inherited = _sockets.Inherited,
+        Chance = _chance.NextDouble,
         Main = pid => _workers!.Main(pid),
     });
 
