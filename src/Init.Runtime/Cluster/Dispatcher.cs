@@ -66,7 +66,8 @@ internal sealed class Dispatcher(
             _ = TryHand(listener, worker, listener.Returned.Dequeue(), now);
         }
 
-        var wants = !_isGivenUp && now >= _pausedUntil && listener.Returned.Count == 0 && Choose(listener, now, isAsking: true) is not null;
+        var wants = !_isGivenUp && now >= _pausedUntil && listener.Returned.Count == 0
+            && Choose(listener, now, isAsking: true) is not null;
         if (wants && !listener.IsWatched)
         {
             listener.IsWatched = poller.Add(
@@ -97,7 +98,8 @@ internal sealed class Dispatcher(
 
         if (isAccepted)
         {
-            // Only now: the client would not see the end of it as long as we hold it, and would hang if the worker died.
+            // Only now: the client would not see the end of it as long as we hold it, and would hang if the worker
+            // died.
             handOver.Connection.Dispose();
             guard.Count(worker);
         }
@@ -274,8 +276,8 @@ internal sealed class Dispatcher(
         return workers.First(worker => worker.Pid == id);
     }
 
-    /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits with
-    /// it.</summary>
+    /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits
+    /// with it.</summary>
     private static bool IsSlow(NodeWorker worker, TimeSpan now) =>
         worker.Asked.TryPeek(out var oldest) && now - oldest.At > SlowAfter;
 
