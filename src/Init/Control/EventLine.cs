@@ -13,10 +13,11 @@ internal sealed record EventLine(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Pid,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Generation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RestartReason? Reason,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Code)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Code,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RawJson? Data)
 {
     internal static EventLine Of(LinkNews one) => new(
         one.Id, DateTimeOffset.FromUnixTimeMilliseconds(one.At), one.App, one.News.Kind, one.News.Message,
         one.News.Hint is "" ? null : one.News.Hint, one.News.Slot, one.News.Pid, one.News.Generation,
-        one.News.Reason, one.News.Code);
+        one.News.Reason, one.News.Code, one.News.Data);
 }

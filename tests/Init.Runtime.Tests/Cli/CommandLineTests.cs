@@ -64,7 +64,7 @@ public sealed class CommandLineTests
             pm1: --workers: "-1" is not a number of workers
             pm1: hint: write auto-1 for one less than auto
             pm1: PM1_SHARE: "magic" is not a way to share a port
-            pm1: hint: write auto, fd, bind or none
+            pm1: hint: write auto, node, fd, bind or none
             pm1: --stop-timeout: "25" has no unit
             pm1: hint: write 25s for seconds
             pm1: --restart: "maybe" is not a restart rule

@@ -37,6 +37,7 @@ public sealed class ApiDocumentTests : IDisposable
     public async Task Every_answer_has_a_status_and_a_shape_that_it_names()
     {
         supervisor.News.Add(Some.News(1, 3));
+        supervisor.News.Add(Some.Messages(4, "\"ready\"", """{"jobs":[1,null]}""", "null"));
         foreach (var (method, path, operation) in Operations)
         {
             var answer = await AskAsync(method, path, "web", Example(operation));
