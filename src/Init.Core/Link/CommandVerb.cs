@@ -24,4 +24,8 @@ public enum CommandVerb
     /// <summary><see cref="Command.Text"/>: a signal's name, to all workers or the one of <see cref="Command.Slot"/>.
     /// </summary>
     Signal,
+
+    /// <summary><see cref="Command.Text"/>: JSON, a message for the programs of all workers or of the one of
+    /// <see cref="Command.Slot"/>.</summary>
+    Send,
 }

@@ -10,11 +10,13 @@ namespace Init.Runtime.Agents;
 /// </summary>
 internal sealed class AgentLink(OwnedFd fd, Func<LinkRequest, LinkReply?> answer) : IDisposable
 {
-    /// <summary>A request is some 60 bytes; an agent has one under way and may have a few more behind it.</summary>
-    private const int RequestBytesMax = 4 << 10;
+    /// <summary>A request is some 60 bytes; an agent has one under way and may have a few more behind it. One that brings a
+    /// message for a program is longer, and in JSON within JSON each character may be six.</summary>
+    private const int RequestBytesMax = 128 << 10;
+    private const int UsualBytes = 4 << 10;
     private const int UnsentBytesMax = 4 << 20;
 
-    private readonly byte[] _received = new byte[LinkFrame.HeaderBytes + RequestBytesMax];
+    private byte[] _received = new byte[LinkFrame.HeaderBytes + UsualBytes];
     private readonly Queue<byte[]> _unsent = [];
     private int _receivedBytes;
     private int _unsentBytes;
@@ -85,6 +87,11 @@ internal sealed class AgentLink(OwnedFd fd, Func<LinkRequest, LinkReply?> answer
             var total = LinkFrame.HeaderBytes + body;
             if (_receivedBytes < total)
             {
+                if (_received.Length < total)
+                {
+                    Array.Resize(ref _received, total);
+                }
+
                 return true;
             }
 
@@ -95,6 +102,10 @@ internal sealed class AgentLink(OwnedFd fd, Func<LinkRequest, LinkReply?> answer
 
             _receivedBytes -= total;
             _received.AsSpan(total, _receivedBytes).CopyTo(_received);
+            if (_received.Length > UsualBytes + LinkFrame.HeaderBytes && _receivedBytes <= UsualBytes)
+            {
+                Array.Resize(ref _received, LinkFrame.HeaderBytes + UsualBytes);
+            }
         }
 
         return true;

@@ -30,6 +30,7 @@ internal sealed class Dispatcher(
     /// <summary>Each may turn out to be of one that is gone.</summary>
     private const int RefusalsMax = 3;
 
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RefusalPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ResourcePause = TimeSpan.FromMilliseconds(100);
 
@@ -237,7 +238,7 @@ internal sealed class Dispatcher(
                 continue;
             }
 
-            if (worker.UnderWay.Count < UnderWayUsual)
+            if (worker.UnderWay.Count < UnderWayUsual && !IsSlow(worker, now))
             {
                 _turns.Add(new Turn(worker.Pid, worker.Weight, worker.Open));
             }
@@ -261,6 +262,11 @@ internal sealed class Dispatcher(
         var id = balance == Balance.LeastBusy ? listener.Turns.ChooseIdlest(_turns) : listener.Turns.Choose(_turns);
         return workers.First(worker => worker.Pid == id);
     }
+
+    /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits with
+    /// it.</summary>
+    private static bool IsSlow(NodeWorker worker, TimeSpan now) =>
+        worker.Asked.TryPeek(out var oldest) && now - oldest.At > SlowAfter;
 
     private void Pause(int error, TimeSpan now)
     {

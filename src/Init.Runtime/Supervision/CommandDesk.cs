@@ -9,7 +9,10 @@ namespace Init.Runtime.Supervision;
 /// <summary>From a command to an event of the pool, or to a refusal; then nothing has changed.</summary>
 /// <param name="quota">CPUs' worth of quota, and of affinity, as they are now.</param>
 /// <param name="signal">Sends a signal to the worker of a slot, or to all.</param>
-internal sealed class CommandDesk(AppSpec app, Func<(double Quota, int Affinity)> quota, Func<int, int?, bool> signal)
+/// <param name="send">Sends a message to the worker of a slot, or to all: to how many, or −1 when it is no JSON; null:
+/// there are no channels.</param>
+internal sealed class CommandDesk(
+    AppSpec app, Func<(double Quota, int Affinity)> quota, Func<int, int?, bool> signal, Func<string, int?, int>? send)
 {
     /// <returns>null: to be done, by <paramref name="happened"/> if that is not null.</returns>
     internal Refusal? Take(Command command, PoolState pool, out PoolEvent? happened)
@@ -54,6 +57,8 @@ internal sealed class CommandDesk(AppSpec app, Func<(double Quota, int Affinity)
                 return Scale(command, pool, out happened);
             case CommandVerb.Signal:
                 return Signal(command, pool);
+            case CommandVerb.Send:
+                return Send(command, pool);
             case CommandVerb.Drain:
             default:
                 return new Refusal(RefusalKind.Invalid, "no such command");
@@ -137,6 +142,31 @@ internal sealed class CommandDesk(AppSpec app, Func<(double Quota, int Affinity)
         return signal(number, command.Slot)
             ? null
             : new Refusal(RefusalKind.Conflict, "no worker runs that could be signalled", "pm1 list shows them");
+    }
+
+    private Refusal? Send(Command command, PoolState pool)
+    {
+        if (NoSuchSlot(command, pool) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (send is null)
+        {
+            return new Refusal(
+                RefusalKind.Conflict, $"the workers of {app.Name} have no channel",
+                "Node programs get one with share node, or with ipc on");
+        }
+
+        return send(command.Text, command.Slot) switch
+        {
+            < 0 => new Refusal(
+                RefusalKind.Invalid, "the message is no JSON that a program may get",
+                "write JSON: \"words\", 42, {\"a\":1}; its cmd must not begin with NODE_"),
+            0 => new Refusal(
+                RefusalKind.Conflict, "no worker took it", "none runs, or its event loop does not turn: pm1 list"),
+            _ => null,
+        };
     }
 
     private Refusal? NoSuchSlot(Command command, PoolState pool) => command.Slot is not { } slot

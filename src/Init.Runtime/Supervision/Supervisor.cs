@@ -70,7 +70,8 @@ internal sealed class Supervisor : INodeNews, IDisposable
         _snapshots = new SnapshotBuilder(
             plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid));
         _news = new NewsLog(plan.Spec.App.Name);
-        _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers);
+        _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers,
+            plan.Spec.App.HasChannel ? (json, slot) => _primary!.Send(json, slot) : null);
         _drainWatch = new DrainWatch(plan.Policy.StopSignal);
         _retireWatch = new RetireWatch(
             plan.Policy.StopSignal, pid => _workers!.Main(pid), pid => _primary?.UnderWay(pid) ?? 0);

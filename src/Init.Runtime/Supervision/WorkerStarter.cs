@@ -12,6 +12,7 @@ namespace Init.Runtime.Supervision;
 /// <summary>From a slot to a process, and from a failure to words.</summary>
 internal sealed class WorkerStarter(AppSpec app, Launcher launcher, SocketSet sockets, ErrorRelay relay)
 {
+    private const int PipeBytes = 1 << 20;
     private const string DescriptorsHint =
         "pm1 needs three descriptors for each worker: raise its limit (ulimit -Hn), or run fewer workers";
 
@@ -90,6 +91,8 @@ internal sealed class WorkerStarter(AppSpec app, Launcher launcher, SocketSet so
     {
         if (Descriptor.CreatePipe(out var read, out var write) == 0)
         {
+            // Where that is refused it has its usual size, and a program that exits in a burst of lines loses some.
+            _ = Descriptor.EnlargePipe(write, PipeBytes);
             return (read, write);
         }
 

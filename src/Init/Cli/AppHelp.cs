@@ -75,6 +75,15 @@ internal static class AppHelp
 
         """;
 
+    public const string Send = """
+        usage: pm1 send [APP[/SLOT]] JSON [--socket PATH]
+
+        A message for process.on('message') of every worker, or of one: pm1 send web/0 '{"flush":true}'
+        A text has quotes of its own: pm1 send '"shutdown"'. Workers need Node's channel: share node, or ipc on.
+        --slot N    one worker
+
+        """;
+
     public const string Drain = """
         usage: pm1 drain [--wait] [--socket PATH]
 

@@ -58,6 +58,7 @@ internal static class CommandLine
         Verb.Events => EventsVerb.Run(parsed, terminal),
         Verb.Top => TopVerb.Run(parsed, terminal),
         Verb.Reload => ReloadVerb.Run(parsed, terminal),
+        Verb.Send => SendVerb.Run(parsed, terminal),
         Verb.Restart or Verb.Stop or Verb.Signal => OrderVerb.Run(parsed, terminal),
         Verb.Scale => ScaleVerb.Run(parsed, terminal),
         Verb.Install => InstallVerb.Run(parsed, terminal),

@@ -25,7 +25,7 @@ internal sealed class Grammar
 
     private static readonly IReadOnlyList<string> Later =
     [
-        "sidecar", "logs", "send", "config", "import",
+        "sidecar", "logs", "config", "import",
     ];
 
     private readonly Command root = new("pm1");
@@ -77,6 +77,7 @@ internal sealed class Grammar
         AddOperands(Add("stop", Verb.Stop, [Settings.Socket]));
         AddOperands(Add("scale", Verb.Scale, [Settings.Socket]), max: 2);
         AddOperands(Add("signal", Verb.Signal, [Settings.Socket, Slot]), max: 2);
+        AddOperands(Add("send", Verb.Send, [Settings.Socket, Slot]), max: 2);
     }
 
     /// <summary>All that can be written, for those who complete it.</summary>
@@ -139,9 +140,9 @@ internal sealed class Grammar
     }
 
     /// <summary>Where words are expected, the library takes unknown options for words. To `scale` two fewer are no
-    /// option.</summary>
-    private static bool IsOption(string word, Verb verb) =>
-        word.Length > 1 && word[0] == '-' && !(verb == Verb.Scale && char.IsAsciiDigit(word[1]));
+    /// option, and to `send` a number below zero is a message.</summary>
+    private static bool IsOption(string word, Verb verb) => word.Length > 1 && word[0] == '-'
+        && !(verb is Verb.Scale or Verb.Send && char.IsAsciiDigit(word[1]));
 
     private IEnumerable<Problem> Unmatched(ParseResult result, Verb verb, IEnumerable<string> unmatched)
     {

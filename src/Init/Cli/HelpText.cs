@@ -182,6 +182,7 @@ internal static class HelpText
         Verb.Stop => AppHelp.Stop,
         Verb.Scale => AppHelp.Scale,
         Verb.Signal => AppHelp.Signal,
+        Verb.Send => AppHelp.Send,
         Verb.Install => Install,
         Verb.Doctor => Doctor,
         Verb.Completion => Completion,

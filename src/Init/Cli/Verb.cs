@@ -17,6 +17,7 @@ internal enum Verb
     Stop,
     Scale,
     Signal,
+    Send,
     Install,
     Doctor,
     Completion,

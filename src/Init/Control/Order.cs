@@ -11,6 +11,9 @@ internal sealed record Order(CommandVerb Verb, string Word, string? TextField = 
     internal const string Slot = "slot";
     internal const string Workers = "workers";
 
+    /// <summary>Any JSON.</summary>
+    internal const string Message = "message";
+
     /// <summary>Longer than any signal or number of workers; a command must fit into one message of the link.</summary>
     internal const int TextCharsMax = 64;
 
@@ -22,7 +25,11 @@ internal sealed record Order(CommandVerb Verb, string Word, string? TextField = 
         new(CommandVerb.Start, "start"),
         new(CommandVerb.Scale, "scale", Workers),
         new(CommandVerb.Signal, "signal", "signal", TakesSlot: true),
+        new(CommandVerb.Send, "send", Message, TakesSlot: true),
     ];
+
+    /// <summary>Of a body.</summary>
+    internal int BytesMax => TextField == Message ? OrderBody.MessageBytesMax : OrderBody.BytesMax;
 
     internal IReadOnlyList<string> Fields =>
         [.. new[] { TextField, TakesSlot ? Slot : null }.OfType<string>()];

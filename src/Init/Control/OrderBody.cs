@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Init.Core.Cluster;
 using Init.Core.Config;
 using Init.Core.Spec;
 using Init.Doors;
@@ -10,17 +11,18 @@ namespace Init.Control;
 /// <param name="Problem">null: nothing.</param>
 internal sealed record OrderBody(string Text, int? Slot, Answer? Problem)
 {
-    /// <summary>No order needs a tenth of it.</summary>
+    /// <summary>No order needs a tenth of it, but for a message of any kind.</summary>
     internal const int BytesMax = 4096;
+    internal const int MessageBytesMax = 16 << 10;
 
     private const string JsonType = "application/json";
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = ChannelReader.DepthMax };
 
     /// <summary>No body is an empty one.</summary>
     internal static async Task<OrderBody> ReadAsync(Question question, Order order)
     {
-        var bytes = new byte[BytesMax + 1];
+        var bytes = new byte[order.BytesMax + 1];
         int length;
         try
         {
@@ -32,9 +34,9 @@ internal sealed record OrderBody(string Text, int? Slot, Answer? Problem)
                 broken.StatusCode, "the body cannot be read", "send all that its header promises, and no more");
         }
 
-        if (length > BytesMax)
+        if (length > order.BytesMax)
         {
-            return Wrong(413, $"the body has more than {BytesMax} bytes", "no order needs so many");
+            return Wrong(413, $"the body has more than {order.BytesMax} bytes", "no order may have so many");
         }
 
         var type = question.ContentType.Split(';')[0].Trim();
@@ -105,6 +107,11 @@ internal sealed record OrderBody(string Text, int? Slot, Answer? Problem)
 
     private OrderBody WithText(JsonProperty field, Order order)
     {
+        if (field.Name == Order.Message)
+        {
+            return this with { Text = field.Value.GetRawText() };
+        }
+
         var isCount = field.Name == Order.Workers && field.Value.ValueKind == JsonValueKind.Number;
         if (isCount && field.Value.TryGetInt32(out var count))
         {
@@ -134,6 +141,7 @@ internal sealed record OrderBody(string Text, int? Slot, Answer? Problem)
     private static string Example(Order order) => order.Word switch
     {
         "scale" => """write {"workers":"+1"}""",
+        "send" => """write {"message":"shutdown"}, or any other JSON, with "slot":0 for one worker""",
         "signal" => """write {"signal":"SIGUSR1"}, with "slot":0 for one worker""",
         _ when order.TakesSlot => """write {"slot":0} for one worker, or nothing for all""",
         _ => "write nothing, or {}",

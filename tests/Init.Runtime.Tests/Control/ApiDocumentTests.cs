@@ -153,6 +153,7 @@ public sealed class ApiDocumentTests : IDisposable
             "Scale" => """{"workers":"+1"}""",
             "Signal" => """{"signal":"SIGUSR1","slot":0}""",
             "Slot" => """{"slot":0}""",
+            "Send" => """{"message":{"flush":[true,null]},"slot":0}""",
             _ => "{}",
         };
         using var example = JsonDocument.Parse(text);
