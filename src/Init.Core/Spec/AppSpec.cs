@@ -17,6 +17,9 @@ public sealed record AppSpec
     public required WorkersExpression Workers { get; init; }
 
     public required ShareMode Share { get; init; }
+
+    /// <summary>Why so, for people.</summary>
+    public string ShareReason { get; init; } = "";
     public Balance Balance { get; init; }
 
     /// <summary>Of slot 0, 1, …, for balances that know weights; what is missing is 1.</summary>
