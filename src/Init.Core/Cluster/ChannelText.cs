@@ -68,7 +68,12 @@ public static class ChannelText
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair.
+            // Half of a surrogate pair, escaped.
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            // The same, as it is.
             return null;
         }
     }
