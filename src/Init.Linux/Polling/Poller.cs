@@ -11,7 +11,7 @@ public sealed unsafe class Poller : IDisposable
 
     private readonly OwnedFd _epoll = new();
     private readonly Dictionary<ulong, Action<Ready>> _calls = [];
-    private readonly Dictionary<OwnedFd, ulong> _tokens = [];
+    private readonly Dictionary<OwnedFd, (ulong Token, Interest Interest)> _watched = [];
     private ulong _lastToken;
 
     /// <exception cref="InvalidOperationException">The process is out of descriptors.</exception>
@@ -36,7 +36,7 @@ public sealed unsafe class Poller : IDisposable
         }
 
         _calls[_lastToken] = call;
-        _tokens[fd] = _lastToken;
+        _watched[fd] = (_lastToken, interest);
         return 0;
     }
 
@@ -50,11 +50,13 @@ public sealed unsafe class Poller : IDisposable
         }
     }
 
+    /// <summary>Costs nothing when it is what it was.</summary>
     public void Change(OwnedFd fd, Interest interest)
     {
-        if (_tokens.TryGetValue(fd, out var token))
+        if (_watched.TryGetValue(fd, out var watched) && watched.Interest != interest)
         {
-            var entry = new epoll_event { events = Events(interest), data = token };
+            _watched[fd] = (watched.Token, interest);
+            var entry = new epoll_event { events = Events(interest), data = watched.Token };
             _ = Libc.epoll_ctl(_epoll.Number, C.EPOLL_CTL_MOD, fd.Number, &entry);
         }
     }
@@ -62,9 +64,9 @@ public sealed unsafe class Poller : IDisposable
     /// <summary>Before the descriptor is closed: a duplicate elsewhere would keep it registered.</summary>
     public void Remove(OwnedFd fd)
     {
-        if (_tokens.Remove(fd, out var token))
+        if (_watched.Remove(fd, out var watched))
         {
-            _calls.Remove(token);
+            _calls.Remove(watched.Token);
             epoll_event unused;
             _ = Libc.epoll_ctl(_epoll.Number, C.EPOLL_CTL_DEL, fd.Number, &unused);
         }
