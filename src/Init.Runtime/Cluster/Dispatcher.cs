@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Init.Core.Cluster;
 using Init.Core.Read;
 using Init.Core.Spec;
@@ -16,7 +17,7 @@ namespace Init.Runtime.Cluster;
 /// </summary>
 /// <param name="put">Sends a line, with a descriptor, to a worker; false: it has no room.</param>
 internal sealed class Dispatcher(
-    Poller poller, Balance balance, IReadOnlyList<NodeWorker> workers, Func<NodeWorker, byte[], OwnedFd, bool> put,
+    Poller poller, Balance balance, List<NodeWorker> workers, Func<NodeWorker, byte[], OwnedFd, bool> put,
     ConnectionGuard guard, INodeNews news)
 {
     /// <summary>So many under way keep a worker busy; more of them only wait there instead of with somebody idle.</summary>
@@ -272,8 +273,17 @@ internal sealed class Dispatcher(
             return leastAsked;
         }
 
-        var id = balance == Balance.LeastBusy ? listener.Turns.ChooseIdlest(_turns) : listener.Turns.Choose(_turns);
-        return workers.First(worker => worker.Pid == id);
+        var turns = CollectionsMarshal.AsSpan(_turns);
+        var id = balance == Balance.LeastBusy ? listener.Turns.ChooseIdlest(turns) : listener.Turns.Choose(turns);
+        foreach (var worker in workers)
+        {
+            if (worker.Pid == id)
+            {
+                return worker;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits

@@ -52,6 +52,10 @@ internal sealed class Supervisor : INodeNews, IDisposable
     private readonly EndedChildren _ended;
 
     private PoolState _pool;
+
+    // Of the pool, which changes seldom, while the loop asks each round.
+    private TimeSpan? _tickAt;
+    private bool _hasLeaving;
     private CpuSnapshot _cpu;
     private TimeSpan? _observeAt;
     private TimeSpan? _lookAt;
@@ -126,7 +130,10 @@ internal sealed class Supervisor : INodeNews, IDisposable
 
             TakeTime();
             _poller.GiveWay();
-            _effects.LaunchSome(() => _pool.Wanted);
+            if (_effects.HasLaunches)
+            {
+                _effects.LaunchSome(() => _pool.Wanted);
+            }
         }
 
         _doors.Close();
@@ -153,6 +160,8 @@ internal sealed class Supervisor : INodeNews, IDisposable
     private void Carry(PoolStep step)
     {
         _pool = step.State;
+        _tickAt = _pool.NextDeadline;
+        _hasLeaving = _pool.Workers.Values.Any(worker => worker.IsLeaving);
         foreach (var effect in step.Effects)
         {
             _effects.Perform(effect);
@@ -199,19 +208,21 @@ internal sealed class Supervisor : INodeNews, IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[]
+        if (_effects.HasLaunches || _ended.HasMore)
         {
-            _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline,
-            _guards.Deadline, _primary?.Deadline,
-        }.Min();
-        return _effects.HasLaunches || _ended.HasMore ? TimeSpan.Zero
-            : next is { } deadline ? deadline - MonotonicClock.Now : null;
+            return TimeSpan.Zero;
+        }
+
+        var next = Deadlines.Earliest(
+            _tickAt, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline,
+            _primary?.Deadline);
+        return next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
     private void TakeTime()
     {
         var now = MonotonicClock.Now;
-        if (_pool.NextDeadline <= now)
+        if (_tickAt <= now)
         {
             Happen(new PoolEvent.Tick());
         }
@@ -244,7 +255,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
 
     private void LookAtRetirees(TimeSpan now)
     {
-        if (!_pool.Workers.Values.Any(worker => worker.IsLeaving))
+        if (!_hasLeaving)
         {
             _lookAt = null;
             return;
