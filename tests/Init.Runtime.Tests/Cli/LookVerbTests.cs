@@ -88,7 +88,12 @@ public sealed class LookVerbTests : IDisposable
     [Fact]
     public void Top_into_a_pipe_is_one_plain_frame()
     {
-        using var pm1 = new FakePm1(SocketPath, _ => FakePm1.Ok(List));
+        var asked = "";
+        using var pm1 = new FakePm1(SocketPath, request =>
+        {
+            asked = request;
+            return FakePm1.Ok(List);
+        });
         var typed = Typed.In(Here, "top");
 
         Assert.Equal((0, ""), (typed.Code, typed.Error));
@@ -98,7 +103,7 @@ public sealed class LookVerbTests : IDisposable
         Assert.Contains("3 waiting\n", typed.Out);
         Assert.Contains("  0     12   draining  1    1         1d1h    50.0Mi  7      12.5%", typed.Out);
         Assert.Contains("  0     34   ready     2    1         2s      1Ki     -      1.0%", typed.Out);
-        Assert.Equal("GET /v1/list?connections=1", pm1.Asked.Single());
+        Assert.Equal("GET /v1/list?connections=1", asked);
     }
 
     [Fact]
