@@ -7,7 +7,7 @@ TEST_PACKAGES := gcc libc6-dev nginx-light gunicorn python3 wrk strace util-linu
   qemu-system-x86 seabios cpio busybox-static zsh fish
 PEER_PACKAGES := tini dumb-init gcc libc6-dev util-linux \
   python3 python3-psutil python3-prctl python3-py python3-pytest python3-pytest-timeout
-BENCH_PACKAGES := tini dumb-init catatonit gunicorn supervisor gcc libc6-dev util-linux
+BENCH_PACKAGES := tini dumb-init catatonit gunicorn supervisor wrk gcc libc6-dev util-linux
 # A package is wanted only where its command is missing, however that came here.
 NODE := $(if $(shell command -v node),,nodejs)
 NPM := $(if $(shell command -v npm),,npm)

@@ -21,13 +21,16 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
         var environment = problems.TakeEach(app.Env, Variable);
         var node = command.Length == 0 ? null : input.FindNode(command, directory)?.Over(environment);
         var restarts = problems.Take(app.MaxRestarts, RestartLimit.Parse, MaxRestarts);
+        var written = problems.Take(app.Share, Choice.Share, null);
+        var auto = AutoShare.Of(app, input.InheritedSockets, node);
         var spec = new AppSpec
         {
             Name = problems.Take(app.Name, Name, NameOf(command)),
             Command = command,
             Workers = problems.Take(
                 app.Workers, WorkersExpression.Parse, new WorkersExpression(WorkersBase.Auto, 100, 0)),
-            Share = problems.Take(app.Share, Choice.Share, null) ?? ShareAuto(node),
+            Share = written ?? auto.Share,
+            ShareReason = written is null ? auto.Why : $"as {app.Share!.Origin} says",
             Ports = problems.TakeEach(app.Ports, PortName.Parse),
             PrivatePorts = problems.TakeEach(app.Private, PortName.Parse),
             Listen = problems.TakeEach(app.Listen, ListenAddress.Parse),
@@ -50,14 +53,6 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
     }
 
     private bool InKubernetes => input.Environment.GetValueOrDefault("KUBERNETES_SERVICE_HOST", "") != "";
-
-    /// <summary>Whoever names ports wants others left alone, and Node's protocol knows no such thing. What is not restarted
-    /// whenever it ends is a job: in a cluster its channel would keep it from ending.</summary>
-    private ShareMode ShareAuto(NodeCommand? node) =>
-        app.Listen is not null || input.InheritedSockets ? ShareMode.Fd
-        : node is not null && app.Ports is null && app.Private is null && app.Balance?.Text != "queue"
-            && app.Restart is null or { Text: "always" } ? ShareMode.Node
-        : ShareMode.Bind;
 
     private string[] Command()
     {

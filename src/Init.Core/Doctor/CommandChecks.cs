@@ -5,6 +5,9 @@ namespace Init.Core.Doctor;
 /// <summary>What would become of the command.</summary>
 public static class CommandChecks
 {
+    private const string NodeHint =
+        "to have messages and heartbeats, write Node and the script: node server.js, node --import tsx server.ts";
+
     private static readonly CheckGroup Group = CheckGroup.Command;
 
     /// <param name="sight">null: there is no command.</param>
@@ -31,6 +34,11 @@ public static class CommandChecks
         var share = sight.Share.ToString().ToLowerInvariant();
         yield return sight.Sharing ? Group.Ok("share", $"{share} ({sight.ShareReason})")
             : Group.Degraded("share", $"{share} ({sight.ShareReason}), but it does not work here", "see sharing above");
+        if (Node(sight) is { } node)
+        {
+            yield return node;
+        }
+
         if (sight is { Share: ShareMode.Bind, Path: not null })
         {
             yield return sight.IsReadable || sight.MayTrace
@@ -42,6 +50,18 @@ public static class CommandChecks
 
         yield return Group.Ok("workers", $"{sight.Workers}");
     }
+
+    /// <summary>null: it has nothing to do with Node, or its owner wants it served like any other.</summary>
+    private static Check? Node(CommandSight sight) => sight switch
+    {
+        { Share: ShareMode.Node, NodeOrigin: "node" } => Group.Ok("node", "gets the channel of Node's cluster"),
+        { Share: ShareMode.Node, NodeOrigin: not "" } => Group.Ok(
+            "node", $"found by {sight.NodeOrigin}; executed: {sight.Executed}"),
+        { WhyNotNode: "" } => null,
+        { Share: ShareMode.Node } => Group.Degraded("node", $"may not listen: {sight.WhyNotNode}", NodeHint),
+        { Share: ShareMode.Bind } => Group.Degraded("node", $"not by Node's cluster: {sight.WhyNotNode}", NodeHint),
+        _ => null,
+    };
 
     private static Check Program(CommandSight sight) => sight.Path is { } path && sight.Search.Works
         ? Group.Ok("program", path)

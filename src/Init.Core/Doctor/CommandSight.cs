@@ -18,4 +18,15 @@ namespace Init.Core.Doctor;
 /// <param name="Workers">How many.</param>
 public sealed record CommandSight(
     string Name, string? Path, Trial Search, int ExitCode, FileKind Kind, string Interpreter, bool IsInterpreterThere,
-    bool IsReadable, bool MayTrace, Trial Identity, ShareMode Share, string ShareReason, bool Sharing, int Workers);
+    bool IsReadable, bool MayTrace, Trial Identity, ShareMode Share, string ShareReason, bool Sharing, int Workers)
+{
+    /// <summary>Of a Node program with a script: how it was found; empty: it is none.</summary>
+    public string NodeOrigin { get; init; } = "";
+
+    /// <summary>Of such a program: what is executed, which may be another command than the one that was written.
+    /// </summary>
+    public string Executed { get; init; } = "";
+
+    /// <summary>Why a program that has to do with Node is none with a script; empty: it has not, or it is one.</summary>
+    public string WhyNotNode { get; init; } = "";
+}

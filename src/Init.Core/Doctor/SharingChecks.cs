@@ -15,15 +15,25 @@ public static class SharingChecks
 
         // One worker alone can bind by itself.
         var shared = needed && sight.Workers > 1;
-        yield return Group.Of(
-            "notification", sight.Notification, "seccomp stopped a child at bind(2) and told us",
-            HintOf(sight.Notification), needed);
-        yield return Behind(
-            "memory", sight.Memory, "the stopped child's memory and descriptors were read",
-            $"workers must run as pm1's own user, or pm1 needs CAP_SYS_PTRACE; else {Instead}", shared);
-        yield return Behind(
-            "replacement", sight.Replacement, "our socket took the place of the child's",
-            $"it needs Linux 5.9; {Instead}", shared);
+        Check[] bind =
+        [
+            Group.Of(
+                "notification", sight.Notification, "seccomp stopped a child at bind(2) and told us",
+                HintOf(sight.Notification), needed),
+            Behind(
+                "memory", sight.Memory, "the stopped child's memory and descriptors were read",
+                $"workers must run as pm1's own user, or pm1 needs CAP_SYS_PTRACE; else {Instead}", shared),
+            Behind(
+                "replacement", sight.Replacement, "our socket took the place of the child's",
+                $"it needs Linux 5.9; {Instead}", shared),
+        ];
+        foreach (var check in bind)
+        {
+            // Node asks for its sockets on its channel: nothing is lost.
+            yield return sight.Share == ShareMode.Node && check.Verdict != Verdict.Ok
+                ? Group.Ok(check.Name, $"not needed for Node ({check.Fact})") : check;
+        }
+
         yield return Group.Of(
             "steering", sight.Steering, "connections can be steered (SO_REUSEPORT with classic BPF)",
             "during a reload old and new workers accept from one queue");

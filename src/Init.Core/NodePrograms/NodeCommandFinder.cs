@@ -12,6 +12,15 @@ public static class NodeCommandFinder
     public static NodeCommand? Find(IReadOnlyList<string> command, ICommandFiles files) =>
         Find(command, new Surroundings(files));
 
+    /// <summary>Of a command that has to do with Node, and is not found.</summary>
+    /// <returns>Empty: it is found, or has nothing to do with Node.</returns>
+    public static string WhyNot(IReadOnlyList<string> command, ICommandFiles files)
+    {
+        var why = "";
+        var found = Find(command, new Surroundings(files) { Doubt = word => why = why == "" ? word : why });
+        return found is null ? why : "";
+    }
+
     internal static bool IsNode(string program)
     {
         var name = FilePath.Name(program);
@@ -35,22 +44,29 @@ public static class NodeCommandFinder
     }
 
     private static NodeCommand? Node(IReadOnlyList<string> words, Surroundings around) =>
-        around.Program(words[0]) is { } program && !Launchers.IsForeign(around.Files.FinalTarget(program.Path))
-            ? Script(words, "node", around) : null;
+        around.Program(words[0]) is not { } program ? null
+            : Launchers.IsForeign(around.Files.FinalTarget(program.Path))
+                ? around.No($"{words[0]} is another runtime here")
+            : Script(words, "node", around);
 
     /// <param name="words">Node first.</param>
     private static NodeCommand? Script(IReadOnlyList<string> words, string origin, Surroundings around)
     {
-        if (NodeArguments.ScriptIndex(words) is not { } index
-            || ScriptFile.Find(around.Files, words[index]) is not { } script)
+        if (NodeArguments.ScriptIndex(words) is not { } index)
         {
-            return null;
+            return around.No("Node is given no script, or starts it in another process");
+        }
+
+        if (ScriptFile.Find(around.Files, words[index]) is not { } script)
+        {
+            return around.No($"there is no script {words[index]}");
         }
 
         var argument = index + 1 < words.Count ? words[index + 1] : null;
         return Launchers.StartsAnother(script, argument)
             || (around.Files.FinalTarget(script) is { } target && Launchers.StartsAnother(target, argument))
-            ? null : around.Command(words, origin);
+            ? around.No($"{FilePath.Name(words[index])} starts the program in another process, out of the channel's reach")
+            : around.Command(words, origin);
     }
 
     /// <summary>`sh -c TEXT`: a shell passes descriptors and environment on, so it may stay.</summary>
@@ -62,10 +78,17 @@ public static class NodeCommandFinder
             i++;
         }
 
-        return i + 1 < words.Count && words[i] is "-c" or "-ec" or "-uc" or "-euc" or "-ce"
-            && PlainCommand.Parse(words[i + 1]) is { } plain
-            && around.Within(plain.Assignments) is { } inside
-            && Find(plain.Words, inside) is { } inner
+        if (i + 1 >= words.Count || words[i] is not ("-c" or "-ec" or "-uc" or "-euc" or "-ce"))
+        {
+            return null;
+        }
+
+        if (PlainCommand.Parse(words[i + 1]) is not { } plain)
+        {
+            return Mentions(words[i + 1]) ? around.No("the shell is told more than one plain command") : null;
+        }
+
+        return around.Within(plain.Assignments) is { } inside && Find(plain.Words, inside) is { } inner
             ? Keep(words, inner, $"{FilePath.Name(words[0])} -c") : null;
     }
 
@@ -93,13 +116,26 @@ public static class NodeCommandFinder
     private static NodeCommand Keep(IReadOnlyList<string> words, NodeCommand inner, string origin) =>
         inner.IsAsGiven ? inner with { Command = words, Origin = origin } : inner;
 
-    private static NodeCommand? Package(IReadOnlyList<string> words, Surroundings around) =>
-        PackageOrder.Parse(words) is { } order
-            && PackageJson.Read(around.Files, around.Files.WorkingDirectory) is { } package
-            && PackageRun.Of(order, package, around) is { } run
-            && around.Searching(run.Folders).Within(run.Environment) is { } inside
-            && Find(run.Words, inside) is { } inner
-            ? inner with { Origin = order.Origin, IsAsGiven = false } : null;
+    private static NodeCommand? Package(IReadOnlyList<string> words, Surroundings around)
+    {
+        var folder = around.Files.WorkingDirectory;
+        if (PackageOrder.Parse(words) is not { } order)
+        {
+            return around.No($"what {FilePath.Name(words[0])} would execute cannot be seen");
+        }
+
+        if (PackageJson.Read(around.Files, folder) is not { } package)
+        {
+            return around.No($"there is no package.json in {folder}");
+        }
+
+        return PackageRun.Of(order, package, around) is not { } run
+            ? around.No($"{order.Origin} is not one plain command")
+            : around.Searching(run.Folders).Within(run.Environment) is { } inside
+                && Find(run.Words, inside) is { } inner
+                ? inner with { Origin = order.Origin, IsAsGiven = false }
+            : around.No($"{order.Origin} is not Node with a script");
+    }
 
     private static NodeCommand? Shebang(IReadOnlyList<string> words, Surroundings around) =>
         around.Program(words[0]) is { } program
@@ -110,6 +146,11 @@ public static class NodeCommandFinder
             && Script([.. line.Words, program.Path, .. words.Skip(1)], "a shebang", inside) is { } found
             && found.ScriptIndex == line.Words.Count
             ? found with { Command = words } : null;
+
+    /// <summary>Only then is it worth a word.</summary>
+    private static bool Mentions(string text) =>
+        text.Split([' ', '\t', '\n', ';', '&', '|', '/', '(', ')', '"', '\'']).Any(
+            word => IsNode(word) || PackageOrder.IsTool(word));
 
     private static bool IsVersion(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiDigit(c) || c == '.') && char.IsAsciiDigit(text[0]);

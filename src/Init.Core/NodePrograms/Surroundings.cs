@@ -15,6 +15,9 @@ internal sealed record Surroundings(ICommandFiles Files)
 
     private readonly int depth;
 
+    /// <summary>Told why what looks like Node cannot be served as Node; the first word is the innermost.</summary>
+    public Action<string> Doubt { get; init; } = _ => { };
+
     public IReadOnlyList<KeyValuePair<string, string>> Added { get; private init; } = [];
 
     /// <summary>Searched before PATH.</summary>
@@ -26,6 +29,12 @@ internal sealed record Surroundings(ICommandFiles Files)
             ? new Surroundings(this, depth + 1) { Added = [.. Added, .. assignments] } : null;
 
     public Surroundings Searching(IReadOnlyList<string> folders) => this with { Folders = folders };
+
+    public NodeCommand? No(string why)
+    {
+        Doubt(why);
+        return null;
+    }
 
     /// <returns>An absolute path; null: no such program.</returns>
     public (string Path, byte[] Head)? Program(string name)

@@ -4,4 +4,4 @@ namespace Init.Runtime.Cluster;
 
 /// <summary>A connection that was sent to a worker and not yet accepted by it.</summary>
 /// <param name="Connection">Kept until then: if the worker dies, another one gets it.</param>
-internal sealed record HandOver(NodeListener Listener, OwnedFd Connection);
+internal readonly record struct HandOver(NodeListener Listener, OwnedFd Connection);

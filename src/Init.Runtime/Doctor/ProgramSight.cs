@@ -15,7 +15,7 @@ internal static class ProgramSight
     internal static IReadOnlyList<byte[]> Candidates(AppSpec app)
     {
         var environment = WorkerEnvironment.Of(app, Self.RawEnvironment(), new WorkerIdentity(0, 1, "", 0));
-        var command = RawCommand.Of(app.Command);
+        var command = RawCommand.Of(Executed(app));
         return PathSearch.Candidates(command[0], WorkerEnvironment.Find(environment, "PATH"));
     }
 
@@ -33,7 +33,7 @@ internal static class ProgramSight
         var (kind, interpreter) = path is null ? (FileKind.Hidden, "") : KindOf(Path.Combine(
             app.WorkingDirectory ?? Environment.CurrentDirectory, path));
         return new CommandSight(
-            app.Command[0], path,
+            Executed(app)[0], path,
             isTried ? Trials.Of(error)
                 : candidates.Count == 0 ? Trials.Of(Errno.ENOENT) : Trial.NotTried("no child could look for it"),
             PathSearch.ExitCode(error),
@@ -42,10 +42,18 @@ internal static class ProgramSight
             path is not null && files[chosen].Read == 0,
             WhoSight.MayTrace,
             launch.Identity,
-            app.Share, order.ShareReason,
+            app.Share, app.ShareReason,
             app.Share != ShareMode.Bind || launch.Replacement.Works,
-            workers);
+            workers)
+        {
+            NodeOrigin = app.Node?.Origin ?? "",
+            Executed = string.Join(' ', Executed(app)),
+            WhyNotNode = order.WhyNotNode,
+        };
     }
+
+    /// <summary>By the first worker.</summary>
+    private static IReadOnlyList<string> Executed(AppSpec app) => app.Node?.ForSlot(0) ?? app.Command;
 
     private static (FileKind Kind, string Interpreter) KindOf(string path) => ProgramHead.Read(path) switch
     {

@@ -40,7 +40,8 @@ internal static class DoctorVerb
             HasCommand = hasCommand,
             Version = ProductVersion.Text,
             Workers = written.Workers?.Text ?? "auto",
-            ShareReason = Reason(written, inherited),
+            WhyNotNode = hasCommand
+                ? CommandFiles.WhyNotNode(spec.App.Command, spec.App.WorkingDirectory, terminal.Environment) : "",
             ControlSocketPaths = spec.SocketPath is { } path
                 ? [path] : ControlSocketPaths.Candidates(terminal.Environment, Self.Uid, Self.PidNamespace),
             Environment = terminal.Environment,
@@ -56,12 +57,6 @@ internal static class DoctorVerb
     /// <summary>A spec has a command; here it only fills the place.</summary>
     private static InitConfig WithAnyCommand(InitConfig flags) =>
         flags with { Apps = [flags.Apps[0] with { Command = [new Written("true", "command")] }] };
-
-    private static string Reason(AppConfig written, bool inherited) =>
-        written.Share is { Text: not "auto" } share ? $"as {share.Origin} says"
-        : written.Listen is not null ? "auto, as --listen names what to pass on"
-        : inherited ? "auto, as pm1 was given sockets (LISTEN_FDS)"
-        : "auto: any program, unmodified";
 
     private static (string? Running, string NotRunning) Ask(ControlClient client)
     {

@@ -11,8 +11,13 @@ internal sealed record Expected(ExpectedKind Kind, IReadOnlyList<string> Words)
     public static Expected Value(string option) => option switch
     {
         "--workers" => Of("auto", "max", "50%", "auto-1", "2n+1"),
-        "--share" => Of("auto", "bind", "fd", "none"),
-        "--balance" => Of("queue"),
+        "--share" => Of("auto", "node", "bind", "fd", "none"),
+        "--balance" => Of("shared", "round-robin", "least-busy", "queue"),
+        "--ipc" => Of("on", "off"),
+        "--stop-by" => Of("signal", "disconnect", "message"),
+        "--heartbeat" or "--memory-pressure" => Of("off"),
+        "--heartbeat-by" => Of("auto", "notify", "channel", "message"),
+        "--instance-var" => Of("NODE_APP_INSTANCE"),
         "--ready" => Of("auto", "notify", "listen", "after:2s"),
         "--restart" => Of("always", "on-failure", "never"),
         "--stop-signal" => new(ExpectedKind.Signals, []),

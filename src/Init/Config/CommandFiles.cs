@@ -18,6 +18,11 @@ internal sealed class CommandFiles(string? workingDirectory, IReadOnlyDictionary
         IReadOnlyList<string> command, string? workingDirectory, IReadOnlyDictionary<string, string> environment) =>
         NodeCommandFinder.Find(command, new CommandFiles(workingDirectory, environment));
 
+    /// <summary>Why it is none, for people; empty: it is, or has nothing to do with Node.</summary>
+    public static string WhyNotNode(
+        IReadOnlyList<string> command, string? workingDirectory, IReadOnlyDictionary<string, string> environment) =>
+        NodeCommandFinder.WhyNot(command, new CommandFiles(workingDirectory, environment));
+
     public string? Variable(string name) => environment.GetValueOrDefault(name);
 
     public bool IsFile(string path) => RegularFile.IsReadable(path);

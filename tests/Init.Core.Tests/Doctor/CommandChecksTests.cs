@@ -57,8 +57,40 @@ public sealed class CommandChecksTests
         ["command identity"], Of(Fine with { Identity = new Trial(TrialOutcome.Refused, "why") }).Lacking);
 
     [Fact]
+    public void Node_with_a_script_is_told_how_it_was_found_and_what_is_executed()
+    {
+        var node = Fine with { Share = ShareMode.Node, NodeOrigin = "node", Executed = "node server.js" };
+        Assert.Equal("gets the channel of Node's cluster", Node(node)?.Fact);
+        Assert.Equal(
+            (Verdict.Ok, "found by npm start; executed: node server.js"),
+            (Node(node with { NodeOrigin = "npm start" })!.Verdict, Node(node with { NodeOrigin = "npm start" })!.Fact));
+        Assert.DoesNotContain(Of(node with { IsReadable = false }).Checks, check => check.Name == "reach");
+    }
+
+    [Theory]
+    [InlineData(ShareMode.Bind, "not by Node's cluster: why")]
+    [InlineData(ShareMode.Node, "may not listen: why")]
+    public void What_only_looks_like_Node_is_served_with_less_and_says_why(ShareMode share, string fact)
+    {
+        var sight = Fine with { Share = share, WhyNotNode = "why" };
+        Assert.Equal((Verdict.Degraded, fact), (Node(sight)!.Verdict, Node(sight)!.Fact));
+        Assert.Contains("node --import tsx", Node(sight)!.Hint, StringComparison.Ordinal);
+        Assert.True(Of(sight).Runs);
+    }
+
+    [Theory]
+    [InlineData(ShareMode.Fd, "why")]
+    [InlineData(ShareMode.None, "why")]
+    [InlineData(ShareMode.Bind, "")]
+    public void Who_has_nothing_to_do_with_Node_or_does_not_want_it_hears_nothing_of_it(ShareMode share, string why) =>
+        Assert.Null(Node(Fine with { Share = share, WhyNotNode = why }));
+
+    [Fact]
     public void Without_a_command_there_is_a_line_that_says_so() =>
         Assert.Equal(Verdict.Ok, Assert.Single(CommandChecks.Of(null)).Verdict);
+
+    private static Check? Node(CommandSight sight) =>
+        CommandChecks.Of(sight).SingleOrDefault(check => check.Name == "node");
 
     private static Diagnosis Of(CommandSight sight) => new([.. CommandChecks.Of(sight)]);
 }

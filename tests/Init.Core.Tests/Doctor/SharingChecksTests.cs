@@ -39,6 +39,19 @@ public sealed class SharingChecksTests
         Assert.True(new Diagnosis(checks).Runs);
     }
 
+    [Fact]
+    public void Node_loses_nothing_where_notifications_are_refused()
+    {
+        var refused = Fine with
+        {
+            Share = ShareMode.Node, Notification = new Trial(TrialOutcome.Refused, "why"),
+            Memory = Trial.NotTried("no"), Replacement = Trial.NotTried("no"),
+        };
+        Assert.All(SharingChecks.Of(refused), check => Assert.Equal((Verdict.Ok, ""), (check.Verdict, check.Hint)));
+        Assert.Equal("not needed for Node (why)", Named("notification", refused).Fact);
+        Assert.DoesNotContain("needed", Named("notification", Fine with { Share = ShareMode.Node }).Fact, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]

@@ -114,7 +114,7 @@ public sealed class OwnedSocketTests
     public void Request_in_progress_is_busy_and_idle_connection_is_not()
     {
         using var listener = Listening(backlog: 5);
-        var ports = new HashSet<int> { listener.LocalAddress!.Port };
+        TcpPort[] ports = [TcpPort.Of(listener.LocalAddress)!];
         Assert.Equal(0, BusyConnections.Count(ports));
         using var client = Client(listener);
         using var accepted = Accept(listener);
@@ -126,7 +126,7 @@ public sealed class OwnedSocketTests
         // Unread bytes are a request that waits, whatever the times say.
         Assert.Equal(1, client.Send("q"u8));
         Assert.Equal(1, BusyConnections.Count(ports));
-        Assert.Equal(0, BusyConnections.Count(new HashSet<int> { 1 }));
+        Assert.Equal(0, BusyConnections.Count(TcpPort.Any(1)));
         var buffer = new byte[1];
         Assert.Equal(1, accepted.Receive(buffer));
         Assert.Equal(1, accepted.Send("a"u8));
@@ -144,12 +144,32 @@ public sealed class OwnedSocketTests
     }
 
     [Fact]
+    public void Established_connection_is_its_servers_once_it_is_accepted()
+    {
+        using var listener = Listening(backlog: 5);
+        TcpPort[] ports = [TcpPort.Of(listener.LocalAddress)!];
+        using var client = Client(listener);
+        Assert.Empty(EstablishedConnections.Find(ports)!);
+        using var accepted = Accept(listener);
+        var inode = Assert.Single(EstablishedConnections.Find(ports)!);
+        Assert.Contains(inode, ProcessSockets.Held([Environment.ProcessId])!);
+        Assert.Empty(EstablishedConnections.Find(TcpPort.Any(1))!);
+
+        // A bound on what is looked at, whosever it is.
+        var left = 1;
+        Assert.Null(ProcessSockets.Held([Environment.ProcessId], ref left));
+        Assert.Null(ProcessSockets.Held([Environment.ProcessId], ref left));
+        client.Dispose();
+        Assert.True(Until(() => EstablishedConnections.Find(ports)!.Count == 0), "a connection that is closed stays");
+    }
+
+    [Fact]
     public void Counting_leaves_no_descriptor_open()
     {
         var before = Open();
         for (var i = 0; i < 300; i++)
         {
-            Assert.NotNull(BusyConnections.Count(new HashSet<int> { 80 }));
+            Assert.NotNull(BusyConnections.Count(TcpPort.Any(80)));
         }
 
         Assert.InRange(Open(), 0, before + 150);

@@ -64,7 +64,7 @@ public sealed class CommandLineTests
             pm1: --workers: "-1" is not a number of workers
             pm1: hint: write auto-1 for one less than auto
             pm1: PM1_SHARE: "magic" is not a way to share a port
-            pm1: hint: write auto, fd, bind or none
+            pm1: hint: write auto, node, fd, bind or none
             pm1: --stop-timeout: "25" has no unit
             pm1: hint: write 25s for seconds
             pm1: --restart: "maybe" is not a restart rule
@@ -92,6 +92,12 @@ public sealed class CommandLineTests
     [InlineData("signal USR1 --slot", "--slot: has no value")]
     [InlineData("signal USR1 --slot x", "--slot: \"x\" is not a slot's number")]
     [InlineData("reload --slot 1", "--slot: unknown option")]
+    [InlineData("send", "no message")]
+    [InlineData("send web words", "\"words\" is not JSON")]
+    [InlineData("send 1 --slot x", "--slot: \"x\" is not a slot's number")]
+    [InlineData("run --balance shared x", "\"shared\" is no balance of share bind")]
+    [InlineData("run --stop-by message x", "there is no channel to say it on")]
+    [InlineData("run --weights 2 --share node x", "workers accept for themselves")]
     [InlineData("probe", "nothing to probe")]
     [InlineData("probe dead", "\"dead\" cannot be probed")]
     [InlineData("probe live ready", "\"ready\": one word too many")]
@@ -132,6 +138,7 @@ public sealed class CommandLineTests
     [InlineData("reload", "--no-wait")]
     [InlineData("restart", "--slot")]
     [InlineData("signal", "--slot")]
+    [InlineData("send", "--slot")]
     [InlineData("drain", "--wait")]
     public void Help_of_a_verb_names_its_options(string verb, string option) =>
         Assert.Contains(option, Typed.Words(verb, "--help").Out);
@@ -152,6 +159,7 @@ public sealed class CommandLineTests
     [InlineData("stop --help")]
     [InlineData("scale --help")]
     [InlineData("signal --help")]
+    [InlineData("send --help")]
     [InlineData("doctor --help")]
     [InlineData("completion --help")]
     [InlineData("version --help")]

@@ -37,6 +37,7 @@ public sealed class ApiDocumentTests : IDisposable
     public async Task Every_answer_has_a_status_and_a_shape_that_it_names()
     {
         supervisor.News.Add(Some.News(1, 3));
+        supervisor.News.Add(Some.Messages(4, "\"ready\"", """{"jobs":[1,null]}""", "null"));
         foreach (var (method, path, operation) in Operations)
         {
             var answer = await AskAsync(method, path, "web", Example(operation));
@@ -152,6 +153,7 @@ public sealed class ApiDocumentTests : IDisposable
             "Scale" => """{"workers":"+1"}""",
             "Signal" => """{"signal":"SIGUSR1","slot":0}""",
             "Slot" => """{"slot":0}""",
+            "Send" => """{"message":{"flush":[true,null]},"slot":0}""",
             _ => "{}",
         };
         using var example = JsonDocument.Parse(text);
