@@ -86,6 +86,7 @@ internal sealed class ChannelFields
             Address = _address ?? "",
             Port = family is ServerFamily.Unix or ServerFamily.Descriptor ? -1 : (int)(_port ?? 0),
             Fd = family == ServerFamily.Descriptor ? (int)_fd!.Value : -1,
+            IsDatagramFd = family == ServerFamily.Descriptor && _addressType is not null,
             Index = (int)Math.Clamp(_index, 0, int.MaxValue),
             IsIpv6Only = (_flags & (isDatagram ? UdpIpv6Only : TcpIpv6Only)) != 0,
             ReusesAddress = isDatagram && (_flags & UdpReuseAddress) != 0,
@@ -101,9 +102,9 @@ internal sealed class ChannelFields
         "4" => ServerFamily.Ipv4,
         "6" => ServerFamily.Ipv6,
         "-1" => ServerFamily.Unix,
+        "udp4" or "udp6" or null when _fd >= 0 => ServerFamily.Descriptor,
         "udp4" => ServerFamily.Udp4,
         "udp6" => ServerFamily.Udp6,
-        null when _fd >= 0 => ServerFamily.Descriptor,
         _ => null,
     };
 

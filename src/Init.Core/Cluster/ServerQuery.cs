@@ -18,6 +18,9 @@ public sealed record ServerQuery
     /// <summary>Only of <see cref="ServerFamily.Descriptor"/>.</summary>
     public int Fd { get; init; } = -1;
 
+    /// <summary>Of <see cref="Fd"/>: the program takes it for a datagram socket.</summary>
+    public bool IsDatagramFd { get; init; }
+
     /// <summary>Tells several servers on port 0 of one program apart.</summary>
     public int Index { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record ServerQuery
     /// </summary>
     public string Data { get; init; } = "";
 
-    public bool IsDatagram => Family is ServerFamily.Udp4 or ServerFamily.Udp6;
+    public bool IsDatagram => Family is ServerFamily.Udp4 or ServerFamily.Udp6 || IsDatagramFd;
 
     /// <summary>Two workers that ask for the same get the same socket.</summary>
     public ServerId Id => new(Family, Address, Port, Fd, Port == 0 ? Index : 0);

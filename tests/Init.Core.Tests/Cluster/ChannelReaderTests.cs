@@ -183,6 +183,10 @@ public sealed class ChannelReaderTests
             """ "address":null,"port":1,"addressType":"udp6","fd":-1,"flags":5 """,
             new() { Family = ServerFamily.Udp6, Port = 1, IsIpv6Only = true, ReusesAddress = true }
         },
+        {
+            """ "address":null,"port":null,"addressType":"udp4","fd":3,"flags":null """,
+            new() { Family = ServerFamily.Descriptor, Port = -1, Fd = 3, IsDatagramFd = true }
+        },
         { """ "address":null,"port":65536,"addressType":4 """, null },
         { """ "address":null,"port":-1,"addressType":4 """, null },
         { """ "address":null,"port":99999999999999999999,"addressType":7 """, null },
