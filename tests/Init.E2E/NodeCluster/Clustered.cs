@@ -40,7 +40,8 @@ internal static class Clustered
     public static Task<Ended> Verb(TempFolder folder, params string[] words)
     {
         var socket = folder["control.sock"];
-        return (File.Exists(socket) ? Launch.Verb([.. words]).With("PM1_SOCKET", socket) : Launch.Verb(words)).Finish(folder);
+        var verb = Launch.Verb(words);
+        return (File.Exists(socket) ? verb.With("PM1_SOCKET", socket) : verb).Finish(folder);
     }
 
     /// <summary>What workers have sent that is not of the cluster's own, in its order, as it was written.</summary>

@@ -18,10 +18,12 @@ public sealed class DatagramTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var rolling = await Clustered.Serving(
-            folder, 3, ["--balance", balance, "--ready", "after:50ms"], Kit.Run(version, "udp.js", port, """{"type":"udp4"}"""));
+            folder, 3, ["--balance", balance, "--ready", "after:50ms"],
+            Kit.Run(version, "udp.js", port, """{"type":"udp4"}"""));
         await Bind(rolling.Pm1, 3);
         var answers = await Answers(IPAddress.Loopback, port, 3, rolling.Pm1);
-        Assert.Equal(rolling.Pm1.Workers.Select(Server.Text).Order(), answers.Select(answer => answer.Split(' ')[0]).Order());
+        Assert.Equal(
+            rolling.Pm1.Workers.Select(Server.Text).Order(), answers.Select(answer => answer.Split(' ')[0]).Order());
     }
 
     /// <summary>A worker that has bound is ready, as where pm1 sees the bind itself.</summary>
@@ -43,8 +45,10 @@ public sealed class DatagramTests
             folder, 2, ["--ready", "after:50ms"],
             Kit.Run("udp.js", port, """{"type":"udp4","address":"127.0.0.1"}""", """{"type":"udp6","ipv6Only":true}"""));
         await Bind(rolling.Pm1, 4);
-        Assert.All(await Answers(IPAddress.Loopback, port, 1, rolling.Pm1), answer => Assert.EndsWith("udp4 word", answer));
-        Assert.All(await Answers(IPAddress.IPv6Loopback, port, 1, rolling.Pm1), answer => Assert.EndsWith("udp6 word", answer));
+        var four = await Answers(IPAddress.Loopback, port, 1, rolling.Pm1);
+        var six = await Answers(IPAddress.IPv6Loopback, port, 1, rolling.Pm1);
+        Assert.All(four, answer => Assert.EndsWith("udp4 word", answer));
+        Assert.All(six, answer => Assert.EndsWith("udp6 word", answer));
     }
 
     [Fact]

@@ -8,7 +8,10 @@ namespace Init.E2E.NodeCluster;
 public sealed class EnvironmentTests
 {
     private static readonly string[] Names =
-        ["NODE_APP_INSTANCE", "pm_id", "name", "exec_mode", "PORT", "WHO", "NODE_CHANNEL_FD", "NODE_UNIQUE_ID", "PM1_WORKER_SLOT"];
+    [
+        "NODE_APP_INSTANCE", "pm_id", "name", "exec_mode", "PORT", "WHO", "NODE_CHANNEL_FD", "NODE_UNIQUE_ID",
+        "PM1_WORKER_SLOT",
+    ];
 
     [Fact]
     public async Task Worker_knows_its_place()
@@ -51,7 +54,8 @@ public sealed class EnvironmentTests
         Assert.Equal(["4000", "4001", "4002"], seen.Select(each => Text(each, "PORT")));
     }
 
-    /// <summary>They are Node's alone, and it takes them away itself; those that pm1 was started with are not passed on.</summary>
+    /// <summary>They are Node's alone, and it takes them away itself; those that pm1 was started with are not passed
+    /// on.</summary>
     [Theory]
     [MemberData(nameof(Clustered.AllVersions), MemberType = typeof(Clustered))]
     public async Task Variables_of_the_channel_are_for_nobody_else(int version)
@@ -60,7 +64,8 @@ public sealed class EnvironmentTests
         var port = FreePort.Next();
         await using var rolling = await Clustered.Serving(
             folder, 2, [], Kit.Run(version, "environment.js", [port, .. Names]),
-            launch => launch.With("NODE_CHANNEL_FD", "77").With("NODE_UNIQUE_ID", "77").With("NODE_CHANNEL_SERIALIZATION_MODE", "advanced"));
+            launch => launch.With("NODE_CHANNEL_FD", "77").With("NODE_UNIQUE_ID", "77")
+                .With("NODE_CHANNEL_SERIALIZATION_MODE", "advanced"));
         foreach (var each in await Seen(rolling, port))
         {
             Assert.Null(Text(each, "NODE_CHANNEL_FD"));
@@ -76,8 +81,8 @@ public sealed class EnvironmentTests
         var port = FreePort.Next();
         var command = Kit.Run("environment.js", port, "A", "-w", "--share", "a b");
         await using var rolling = await Clustered.Serving(folder, 1, [], command);
-        var argv = Assert.Single(await Seen(rolling, port)).GetProperty("argv").EnumerateArray().Select(word => word.GetString());
-        Assert.Equal(command[1..], argv);
+        var argv = Assert.Single(await Seen(rolling, port)).GetProperty("argv");
+        Assert.Equal(command[1..], argv.EnumerateArray().Select(word => word.GetString()));
     }
 
     /// <summary>What every worker answers, in the order of the slots.</summary>
@@ -94,5 +99,6 @@ public sealed class EnvironmentTests
         return json.RootElement.Clone();
     }
 
-    private static string? Text(JsonElement answer, string name) => answer.GetProperty("seen").GetProperty(name).GetString();
+    private static string? Text(JsonElement answer, string name) =>
+        answer.GetProperty("seen").GetProperty(name).GetString();
 }

@@ -12,7 +12,8 @@ public sealed class ForkModeTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var pm1 = Launch.Run(
-            ["--share", "none", "--ipc", "on", "--workers", "1", "--name", Clustered.Name], Kit.Run(version, "fork.js", port)).Start(folder);
+            ["--share", "none", "--ipc", "on", "--workers", "1", "--name", Clustered.Name],
+            Kit.Run(version, "fork.js", port)).Start(folder);
         var answer = Assert.Single(await Server.Answers(port, 1, () => pm1.Error.Text));
         var pid = Assert.Single(pm1.Workers);
         Assert.Equal($"{pid} false true", answer);
@@ -29,7 +30,8 @@ public sealed class ForkModeTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var pm1 = Launch.Run(
-            ["--share", "bind", "--ipc", "on", "--workers", "3", "--name", Clustered.Name], Kit.Run("fork.js", port)).Start(folder);
+            ["--share", "bind", "--ipc", "on", "--workers", "3", "--name", Clustered.Name],
+            Kit.Run("fork.js", port)).Start(folder);
         var answers = await Server.Answers(port, 3, () => pm1.Error.Text);
         Assert.All(answers, answer => Assert.EndsWith(" false true", answer));
     }
@@ -82,7 +84,8 @@ public sealed class ForkModeTests
     {
         using var folder = new TempFolder();
         var port = FreePort.Next();
-        await using var pm1 = Launch.Run(["--share", "bind", "--ipc", "on", "--workers", "2"], Server.C(port)).Start(folder);
+        await using var pm1 = Launch.Run(
+            ["--share", "bind", "--ipc", "on", "--workers", "2"], Server.C(port)).Start(folder);
         await Server.Answers(port, 2, () => pm1.Error.Text);
     }
 }

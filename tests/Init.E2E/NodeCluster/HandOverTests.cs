@@ -82,8 +82,10 @@ public sealed class HandOverTests
 
     private static async Task Answered(Task<(RequestOutcome Outcome, string Answer)>[] answers, Rolling rolling)
     {
-        var outcomes = (await Task.WhenAll(answers)).GroupBy(answer => answer.Outcome).ToDictionary(same => same.Key, same => same.Count());
-        Assert.True(outcomes.GetValueOrDefault(RequestOutcome.Ok) == Clients, $"{string.Join(' ', outcomes)}\n{rolling.Pm1.Error.Text}");
+        var outcomes = (await Task.WhenAll(answers)).CountBy(answer => answer.Outcome).ToDictionary();
+        Assert.True(
+            outcomes.GetValueOrDefault(RequestOutcome.Ok) == Clients,
+            $"{string.Join(' ', outcomes)}\n{rolling.Pm1.Error.Text}");
     }
 
     private static Task<(RequestOutcome Outcome, string Answer)>[] Ask(int port) =>
@@ -99,5 +101,6 @@ public sealed class HandOverTests
     private static IEnumerable<string[]> Sockets(int port, string state) => new[] { "/proc/net/tcp", "/proc/net/tcp6" }
         .SelectMany(path => Proc.Read(path).Split('\n').Skip(1))
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Where(words => words.Length > 4 && words[3] == state && words[1].EndsWith($":{port:X4}", StringComparison.Ordinal));
+        .Where(words => words.Length > 4 && words[3] == state)
+        .Where(words => words[1].EndsWith($":{port:X4}", StringComparison.Ordinal));
 }

@@ -25,7 +25,10 @@ internal static class Kit
     public static string[] Run(string program, params object[] arguments) => Run(Usual, program, arguments);
 
     public static string[] Run(int version, string program, params object[] arguments) =>
-        [Node(version), Program(program), .. arguments.Select(each => Convert.ToString(each, CultureInfo.InvariantCulture)!)];
+    [
+        Node(version), Program(program),
+        .. arguments.Select(each => Convert.ToString(each, CultureInfo.InvariantCulture)!),
+    ];
 
     /// <summary>`next start`, as its documentation has it.</summary>
     public static string[] Next(int version, int port) =>

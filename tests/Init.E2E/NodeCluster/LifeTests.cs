@@ -154,7 +154,8 @@ public sealed class LifeTests
         rolling.Pm1.Signal(Signals.KILL);
         await Poll.Until(() => !workers.Any(Proc.Runs), Bound.Exit, () => string.Join(' ', workers.Where(Proc.Runs)));
         await Poll.Until(
-            async () => (await Server.Ask(port)).Outcome == RequestOutcome.Refused, Bound.Exit, () => "the port is still open");
+            async () => (await Server.Ask(port)).Outcome == RequestOutcome.Refused, Bound.Exit,
+            () => "the port is still open");
     }
 
     private static Task Gone(string pid, Rolling rolling) => Poll.Until(

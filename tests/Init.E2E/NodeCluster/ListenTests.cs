@@ -19,11 +19,14 @@ public sealed class ListenTests
         var (first, second) = (FreePort.Next(), FreePort.Next());
         await using var rolling = await Clustered.Serving(
             folder, 3, ["--balance", balance],
-            Kit.Run("listen.js", Json(new { port = first }), Json(new { port = second, host = "127.0.0.1", backlog = 77 })));
+            Kit.Run(
+                "listen.js", Json(new { port = first }), Json(new { port = second, host = "127.0.0.1", backlog = 77 })));
         var one = await Clustered.EveryWorkerAnswers(rolling, first);
         var two = await Clustered.EveryWorkerAnswers(rolling, second);
-        Assert.All(one, answer => Assert.EndsWith($$"""{"address":"::","family":"IPv6","port":{{first}}}""", answer));
-        Assert.All(two, answer => Assert.EndsWith($$"""{"address":"127.0.0.1","family":"IPv4","port":{{second}}}""", answer));
+        var six = $$"""{"address":"::","family":"IPv6","port":{{first}}}""";
+        var four = $$"""{"address":"127.0.0.1","family":"IPv4","port":{{second}}}""";
+        Assert.All(one, answer => Assert.EndsWith(six, answer));
+        Assert.All(two, answer => Assert.EndsWith(four, answer));
     }
 
     [Theory]
@@ -53,7 +56,9 @@ public sealed class ListenTests
         var (only, dual) = (FreePort.Next(), FreePort.Next());
         await using var rolling = await Clustered.Serving(
             folder, 2, ["--balance", balance],
-            Kit.Run("listen.js", Json(new { port = only, host = "::", ipv6Only = true }), Json(new { port = dual, host = "::" })));
+            Kit.Run(
+                "listen.js", Json(new { port = only, host = "::", ipv6Only = true }),
+                Json(new { port = dual, host = "::" })));
         using var http = new HttpClient();
         Assert.Contains("\"IPv6\"", await http.GetStringAsync(Url("[::1]", only), Cancel));
         Assert.Contains("\"IPv6\"", await http.GetStringAsync(Url("[::1]", dual), Cancel));
@@ -158,7 +163,8 @@ public sealed class ListenTests
         await using var rolling = await Clustered.Serving(
             folder, 2, ["--balance", balance],
             Kit.Run("listen.js", Json(new { port = free }), Json(new { port = taken, host = "::" })));
-        await Poll.Until(() => Lines(rolling.Pm1, "error EADDRINUSE bind").Count == 2, Bound.Start, () => rolling.Pm1.Out.Text);
+        await Poll.Until(
+            () => Lines(rolling.Pm1, "error EADDRINUSE bind").Count == 2, Bound.Start, () => rolling.Pm1.Out.Text);
         await Clustered.EveryWorkerAnswers(rolling, free);
     }
 
@@ -242,7 +248,7 @@ public sealed class ListenTests
         Assert.Equal(first.Answer, third.Answer);
     }
 
-    /// <summary>A number that is of the primary's descriptors: how a socket is passed on that pm1 was started with.</summary>
+    /// <summary>A number of the primary's descriptors: how a socket is passed on that pm1 was started with.</summary>
     [Theory]
     [InlineData("shared")]
     [InlineData("round-robin")]
@@ -264,12 +270,14 @@ public sealed class ListenTests
         await Poll.Until(
             async () =>
             {
-                var batch = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => http.GetStringAsync(new Uri("http://app/"), Cancel)));
+                var batch = await Task.WhenAll(
+                    Enumerable.Range(0, 8).Select(_ => http.GetStringAsync(new Uri("http://app/"), Cancel)));
                 answers.UnionWith(batch.Select(answer => answer.Trim()));
                 return answers.Count >= workers;
             },
             Bound.Start, () => $"{string.Join(' ', answers)}: {rolling.Pm1.Error.Text}");
-        Assert.Equal((await rolling.Pids()).Select(Server.Text).Order(), answers.Select(answer => answer.Split(' ')[0]).Order());
+        Assert.Equal(
+            (await rolling.Pids()).Select(Server.Text).Order(), answers.Select(answer => answer.Split(' ')[0]).Order());
         return answers;
     }
 
@@ -280,7 +288,8 @@ public sealed class ListenTests
 
     private static string Json<T>(T options) => JsonSerializer.Serialize(options);
 
-    private static Uri Url(string host, int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/"));
+    private static Uri Url(string host, int port) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/"));
 
     private static string Regex(string text, string pattern) =>
         System.Text.RegularExpressions.Regex.Match(text, pattern).Groups[1].Value;

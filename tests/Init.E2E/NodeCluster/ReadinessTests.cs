@@ -24,7 +24,8 @@ public sealed class ReadinessTests
     {
         using var folder = new TempFolder();
         folder.Write("go", "");
-        await using var pm1 = Start(folder, Kit.Usual, "notify", """{"ready":true}""", "--ready-timeout", "2s", "--max-restarts", "1/60s");
+        await using var pm1 = Start(
+            folder, Kit.Usual, "notify", """{"ready":true}""", "--ready-timeout", "2s", "--max-restarts", "1/60s");
         await pm1.Exit(Bound.Start);
         Assert.Contains("ready", pm1.Error.Text, StringComparison.Ordinal);
     }

@@ -35,7 +35,8 @@ public sealed class RollingTests
         Assert.Equal(Reloads + 1, await rolling.Generation());
 
         // What a worker that is gone had of pm1 is given back.
-        await Poll.Until(() => Descriptors(rolling) <= before + 2, Bound.Answer, () => $"{before}, now {Descriptors(rolling)}");
+        await Poll.Until(
+            () => Descriptors(rolling) <= before + 2, Bound.Answer, () => $"{before}, now {Descriptors(rolling)}");
         rolling.Pm1.Signal(Signals.TERM);
         Assert.Equal(0, await rolling.Pm1.Exit());
     }

@@ -14,7 +14,8 @@ public sealed class StopTests
 
     [Theory]
     [MemberData(nameof(Told))]
-    public async Task Worker_is_told_in_the_way_that_was_chosen_and_finishes_what_it_has(int version, string by, string balance)
+    public async Task Worker_is_told_in_the_way_that_was_chosen_and_finishes_what_it_has(
+        int version, string by, string balance)
     {
         using var folder = new TempFolder();
         var port = FreePort.Next();
@@ -43,7 +44,8 @@ public sealed class StopTests
         Assert.Equal(0, await rolling.Pm1.Exit());
         foreach (var pid in workers)
         {
-            var told = rolling.Pm1.Out.Lines.Where(line => line.StartsWith($"told {pid} ", StringComparison.Ordinal)).ToList();
+            var told = rolling.Pm1.Out.Lines
+                .Where(line => line.StartsWith($"told {pid} ", StringComparison.Ordinal)).ToList();
             Assert.True(told.IndexOf($"told {pid} {Word(by)}") >= 0, rolling.Pm1.Out.Text);
             Assert.True(told.IndexOf($"told {pid} SIGTERM") > told.IndexOf($"told {pid} {Word(by)}"), rolling.Pm1.Out.Text);
         }
@@ -81,7 +83,7 @@ public sealed class StopTests
         Assert.DoesNotContain(workers, Proc.Runs);
     }
 
-    /// <summary>Node 18 does not close connections that are idle when it is told to disconnect, so it is left out.</summary>
+    /// <summary>Node 18 does not close idle connections when it is told to disconnect, so it is left out.</summary>
     [Theory]
     [InlineData(20)]
     [InlineData(22)]

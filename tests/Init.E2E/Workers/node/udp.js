@@ -8,5 +8,6 @@ for (const argument of process.argv.slice(3)) {
   socket.on('message', (message, from) =>
     socket.send(`${process.pid} ${options.type} ${message}`, from.port, from.address));
   socket.on('error', error => console.log(`error ${error.code}`));
-  socket.bind(fd === undefined ? { port, address, exclusive } : { fd }, () => console.log(`bound ${JSON.stringify(socket.address())}`));
+  socket.bind(fd === undefined ? { port, address, exclusive } : { fd }, () =>
+    console.log(`bound ${JSON.stringify(socket.address())}`));
 }
