@@ -71,7 +71,8 @@ internal sealed class Supervisor : INodeNews, IDisposable
         _pool = PoolState.Of(plan.Policy.Workers);
         _cpu = plan.Cpu;
         _snapshots = new SnapshotBuilder(
-            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid));
+            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid),
+            pid => _primary?.Lag(pid));
         _news = new NewsLog(plan.Spec.App.Name);
         _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers,
             plan.Spec.App.HasChannel ? (json, slot) => _primary!.Send(json, slot) : null);
