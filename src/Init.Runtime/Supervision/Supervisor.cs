@@ -207,18 +207,10 @@ internal sealed class Supervisor : INodeNews, IDisposable
         }
     }
 
-    private TimeSpan? Timeout()
-    {
-        if (_effects.HasLaunches || _ended.HasMore)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var next = Deadlines.Earliest(
+    private TimeSpan? Timeout() => _effects.HasLaunches || _ended.HasMore ? TimeSpan.Zero
+        : Deadlines.Earliest(
             _tickAt, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline,
-            _primary?.Deadline);
-        return next is { } deadline ? deadline - MonotonicClock.Now : null;
-    }
+            _primary?.Deadline) - MonotonicClock.Now;
 
     private void TakeTime()
     {
