@@ -36,7 +36,8 @@ internal sealed class Control(string folder) : IDisposable
         }
     }
 
-    public AppView WaitFor(Func<AppView, bool> condition, TimeSpan patience, string what)
+    /// <param name="pause">Between two looks; each is a snapshot, which with hundreds of workers is work for pm1.</param>
+    public AppView WaitFor(Func<AppView, bool> condition, TimeSpan patience, string what, TimeSpan? pause = null)
     {
         var end = DateTime.UtcNow + patience;
         AppView? last = null;
@@ -48,7 +49,7 @@ internal sealed class Control(string folder) : IDisposable
                 return last;
             }
 
-            Thread.Sleep(Pause);
+            Thread.Sleep(pause ?? Pause);
         }
 
         throw new TimeoutException($"pm1 is not {what} within {patience.TotalSeconds} s: {last}");

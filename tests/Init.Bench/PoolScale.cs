@@ -11,6 +11,9 @@ internal static class PoolScale
     private const int Lists = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>As `pm1 reload` looks.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
     public static void Measure(Peers peers, Table table, Scratch folder)
     {
         if (peers.Compile("listen") is not { } program)
@@ -24,7 +27,7 @@ internal static class PoolScale
         var pool = Pool.Start(
             peers, folder, ["--workers", Scratch.Text(Workers), "--reload-surge", "100"], [program]);
         var pulse = new Pulse(pool.Admin, "/livez");
-        control.WaitFor(app => app.Ready == Workers, Patience, "ready");
+        control.WaitFor(app => app.Ready == Workers, Patience, "ready", Look);
         table.Add("500 workers: ms until all are ready", Stopwatch.GetElapsedTime(start).TotalMilliseconds, null);
         Latency("start", pulse);
         var memory = Proc.Memory(pool.Supervisor).Private - one;
@@ -33,7 +36,7 @@ internal static class PoolScale
         pulse = new Pulse(pool.Admin, "/livez");
         var worker = new Pulse(pool.Port, "/");
         _ = Libc.kill(pool.Supervisor, Libc.SIGHUP);
-        var after = control.WaitFor(app => app.IsSettled && app.Generation == 2, Patience, "reloaded");
+        var after = control.WaitFor(app => app.IsSettled && app.Generation == 2, Patience, "reloaded", Look);
         Latency("reload", pulse);
         table.Add("500 workers: a worker's own answer during the reload, ms, p99", Percentile(worker.Stop()), null);
         table.Add("500 workers: ms to reload all, 100 at a time", after.ReloadSeconds * 1000, null);

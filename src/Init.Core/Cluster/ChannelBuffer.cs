@@ -22,7 +22,7 @@ public sealed class ChannelBuffer
     /// <summary>Bytes that are held.</summary>
     public int Length => _end - _start;
 
-    /// <summary>A whole line is there.</summary>
+    /// <summary>The end of a line is there, though the line may turn out to be too long.</summary>
     public bool HasLine
     {
         get
@@ -43,17 +43,22 @@ public sealed class ChannelBuffer
     public bool TryTake(out ReadOnlySpan<byte> line)
     {
         SkipOversized();
-        var end = Find();
-        if (end < 0)
+        for (var end = Find(); end >= 0; end = Find())
         {
-            line = default;
-            DropOversized();
-            return false;
+            var start = _start;
+            _start = _searched = end + 1;
+            if (end - start <= LineBytesMax)
+            {
+                line = _bytes.AsSpan(start, end - start);
+                return true;
+            }
+
+            Oversized++;
         }
 
-        line = _bytes.AsSpan(_start, end - _start);
-        _start = _searched = end + 1;
-        return true;
+        line = default;
+        DropOversized();
+        return false;
     }
 
     /// <summary>A burst's memory is not kept.</summary>

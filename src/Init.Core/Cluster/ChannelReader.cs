@@ -6,8 +6,8 @@ namespace Init.Core.Cluster;
 /// <summary>From the bytes of a line to what it says.</summary>
 public static class ChannelReader
 {
-    /// <summary>Node's own lines are four deep; a program's message may be deeper, but must still fit, wrapped, into the
-    /// 64 levels that readers of JSON usually allow.</summary>
+    /// <summary>Node's own lines are four deep; a program's message may be deeper, but must still fit, wrapped, into
+    /// the 64 levels that readers of JSON usually allow.</summary>
     public const int DepthMax = 48;
 
     private const string InternalPrefix = "NODE_";

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -10,8 +9,11 @@ namespace Init.Core.Cluster;
 /// come out of here.</summary>
 public static class ChannelText
 {
+    private const int Ipv4Bytes = 4;
+
     /// <summary>Asks for a graceful end: no new connections, then the channel is closed.</summary>
-    public static byte[] Disconnect(long seq) => Line($"{{\"cmd\":\"NODE_CLUSTER\",\"act\":\"disconnect\",\"seq\":{Number(seq)}}}");
+    public static byte[] Disconnect(long seq) =>
+        Line($"{{\"cmd\":\"NODE_CLUSTER\",\"act\":\"disconnect\",\"seq\":{Number(seq)}}}");
 
     /// <summary>The answer to <see cref="ChannelLine.Leaves"/>.</summary>
     public static byte[] Confirm(long ack, long seq) =>
@@ -22,21 +24,21 @@ public static class ChannelText
 
     public static byte[] HandleMissed { get; } = Line("{\"cmd\":\"NODE_HANDLE_NACK\"}");
 
-    /// <summary>Announces a descriptor that does not come. Every Node answers with NODE_HANDLE_NACK from its event loop,
-    /// and no program sees anything of it: so this is how an event loop is asked whether it turns.</summary>
+    /// <summary>Announces a descriptor that does not come. Every Node answers with NODE_HANDLE_NACK from its event
+    /// loop, and no program sees anything of it: so this is how an event loop is asked whether it turns.</summary>
     public static byte[] Echo { get; } = Line("{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Native\",\"msg\":null}");
 
     /// <summary>A connection; its descriptor goes with it.</summary>
     /// <param name="key">Of ASCII letters and digits.</param>
     public static byte[] NewConnection(string key, long seq) => Line(
-        "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Native\",\"msg\":{\"cmd\":\"NODE_CLUSTER\",\"act\":\"newconn\",\"key\":\""
-        + $"{key}\",\"seq\":{Number(seq)}}}}}");
+        "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Native\",\"msg\":{\"cmd\":\"NODE_CLUSTER\",\"act\":\"newconn\","
+        + $"\"key\":\"{key}\",\"seq\":{Number(seq)}}}}}");
 
     /// <summary>The answer to a query: here is the socket. Its descriptor goes with it.</summary>
     /// <param name="data">JSON; empty: null.</param>
     public static byte[] Socket(bool isDatagram, string key, long ack, string data, long seq) => Line(
-        $"{{\"cmd\":\"NODE_HANDLE\",\"type\":\"{(isDatagram ? "dgram" : "net")}.Native\",\"msg\":{{\"cmd\":\"NODE_CLUSTER\","
-        + $"\"errno\":0,\"key\":\"{key}\",\"ack\":{Number(ack)},\"data\":{Data(data)},\"seq\":{Number(seq)}}}}}");
+        $"{{\"cmd\":\"NODE_HANDLE\",\"type\":\"{(isDatagram ? "dgram" : "net")}.Native\",\"msg\":{{"
+        + $"\"cmd\":\"NODE_CLUSTER\",\"errno\":0,\"key\":\"{key}\",\"ack\":{Number(ack)},\"data\":{Data(data)},\"seq\":{Number(seq)}}}}}");
 
     /// <summary>The answer to a query: connections will come one by one.</summary>
     /// <param name="name">What the program is told as its own address; null for a Unix socket.</param>
@@ -46,8 +48,8 @@ public static class ChannelText
 
     /// <param name="errno">Above 0.</param>
     public static byte[] Refusal(int errno, string key, long ack, string data, long seq) => Line(
-        $"{{\"cmd\":\"NODE_CLUSTER\",\"errno\":{Number(-errno)},\"key\":\"{key}\",\"ack\":{Number(ack)},\"data\":{Data(data)},"
-        + $"\"seq\":{Number(seq)}}}");
+        $"{{\"cmd\":\"NODE_CLUSTER\",\"errno\":{Number(-errno)},\"key\":\"{key}\",\"ack\":{Number(ack)},"
+        + $"\"data\":{Data(data)},\"seq\":{Number(seq)}}}");
 
     /// <summary>A message for the program: JSON in one line, however it was written.</summary>
     /// <returns>null: it is no JSON, or one that only Node itself may send.</returns>
@@ -55,7 +57,8 @@ public static class ChannelText
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = ChannelReader.DepthMax });
+            var options = new JsonDocumentOptions { MaxDepth = ChannelReader.DepthMax };
+            using var document = JsonDocument.Parse(json, options);
             var line = JsonSerializer.SerializeToUtf8Bytes(document.RootElement, ClusterJson.Default.JsonElement);
             return ChannelReader.Read(line) is ChannelLine.Message ? [.. line, (byte)'\n'] : null;
         }
@@ -65,7 +68,12 @@ public static class ChannelText
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair.
+            // Half of a surrogate pair, escaped.
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            // The same, as it is.
             return null;
         }
     }
@@ -77,7 +85,7 @@ public static class ChannelText
         $"{{\"address\":\"{name.Address}\",\"family\":\"{Family(name)}\",\"port\":{Number(name.Port)}}}";
 
     private static string Family(IPEndPoint name) =>
-        name.AddressFamily == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
+        name.Address.GetAddressBytes().Length == Ipv4Bytes ? "IPv4" : "IPv6";
 
     private static string Data(string data) => data.Length == 0 ? "null" : data;
 

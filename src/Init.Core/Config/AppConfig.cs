@@ -31,6 +31,7 @@ public sealed record AppConfig
     public Written? MemoryPressure { get; init; }
     public Written? MaxLifetime { get; init; }
     public Written? MaxRequests { get; init; }
+    public Written? MaxConnections { get; init; }
     public Written? Heartbeat { get; init; }
     public Written? HeartbeatBy { get; init; }
     public Written? Schedule { get; init; }
@@ -84,6 +85,7 @@ public sealed record AppConfig
             MemoryPressure = One(Settings.MemoryPressure),
             MaxLifetime = One(Settings.MaxLifetime),
             MaxRequests = One(Settings.MaxRequests),
+            MaxConnections = One(Settings.MaxConnections),
             Heartbeat = One(Settings.Heartbeat),
             HeartbeatBy = One(Settings.HeartbeatBy),
             Schedule = One(Settings.Schedule),
@@ -132,6 +134,7 @@ public sealed record AppConfig
         MemoryPressure = MemoryPressure ?? lower.MemoryPressure,
         MaxLifetime = MaxLifetime ?? lower.MaxLifetime,
         MaxRequests = MaxRequests ?? lower.MaxRequests,
+        MaxConnections = MaxConnections ?? lower.MaxConnections,
         Heartbeat = Heartbeat ?? lower.Heartbeat,
         HeartbeatBy = HeartbeatBy ?? lower.HeartbeatBy,
         Schedule = Schedule ?? lower.Schedule,

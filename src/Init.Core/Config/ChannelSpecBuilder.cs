@@ -23,6 +23,7 @@ internal sealed class ChannelSpecBuilder(AppConfig app, SpecInput input, Problem
             Ipc = problems.Take(app.Ipc, Choice.OnOff, false),
             Balance = Balance(spec.Share),
             Weights = problems.Take(app.Weights, WeightList, []),
+            MaxConnections = problems.Take(app.MaxConnections, Count, null),
             StopBy = problems.Take(app.StopBy, Choice.StopBy, StopBy.Signal),
             InstanceVariable = problems.Take(app.InstanceVar, VariableName, ""),
             IncrementVariable = problems.Take(app.IncrementVar, VariableName, ""),
@@ -60,6 +61,8 @@ internal sealed class ChannelSpecBuilder(AppConfig app, SpecInput input, Problem
     {
         Need(app.Weights, spec.IsDispatched, "only pm1 itself can weigh, and here workers accept for themselves",
             "write balance round-robin with share node");
+        Need(app.MaxConnections, spec.IsDispatched, "here workers accept for themselves, and nobody counts",
+            "write balance round-robin with share node, or max-lifetime");
         Need(app.Ipc, spec.Share is not (ShareMode.Fd or ShareMode.Node) || !spec.Ipc,
             spec.Share == ShareMode.Node ? "share node has the channel already"
                 : "the channel's place, descriptor 3, is taken with share fd",
@@ -96,6 +99,11 @@ internal sealed class ChannelSpecBuilder(AppConfig app, SpecInput input, Problem
 
         return new Parsed<IReadOnlyList<int>>(weights, null);
     }
+
+    private static Parsed<int?> Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : Fault.In(text, "is not a number of connections", "write 1 or more: 100000");
 
     private static Parsed<string> VariableName(string text) =>
         text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')

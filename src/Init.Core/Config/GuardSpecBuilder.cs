@@ -70,7 +70,7 @@ internal sealed class GuardSpecBuilder(AppConfig app, SpecInput input, ProblemLi
             problems.Add(
                 written.Origin,
                 $"is not known with share {SpecChecks.Word(share)}: only the worker sees its requests",
-                "write max-lifetime or max-memory, or the limit of the server itself");
+                "write max-lifetime, max-memory, max-connections (balance round-robin), or the server's own limit");
         }
     }
 

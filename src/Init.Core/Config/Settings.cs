@@ -33,6 +33,8 @@ public static class Settings
     public static readonly Setting MemoryPressure = new("memoryPressure", "--memory-pressure", "PM1_MEMORY_PRESSURE");
     public static readonly Setting MaxLifetime = new("maxLifetime", "--max-lifetime", "PM1_MAX_LIFETIME");
     public static readonly Setting MaxRequests = new("maxRequests", "--max-requests", "PM1_MAX_REQUESTS");
+    public static readonly Setting MaxConnections =
+        new("maxConnections", "--max-connections", "PM1_MAX_CONNECTIONS");
     public static readonly Setting Heartbeat = new("heartbeat", "--heartbeat", "PM1_HEARTBEAT");
     public static readonly Setting HeartbeatBy = new("heartbeatBy", "--heartbeat-by", "PM1_HEARTBEAT_BY");
     public static readonly Setting Schedule = new("schedule", "--schedule", "PM1_SCHEDULE");
@@ -58,7 +60,7 @@ public static class Settings
         Workers, Name, Ports, Private, Listen, Share, Balance, Weights, Ipc, InstanceVar, IncrementVar, Ready,
         ReadyTimeout, StopSignal, StopTimeout, StopBy, DrainDelay,
         Restart, MaxRestarts, MinUptime, StopExitCodes, ReloadSurge, ReloadMinUptime, ReloadCanary, MaxMemory,
-        MemoryPressure, MaxLifetime, MaxRequests, Heartbeat, HeartbeatBy, Schedule, Watch, WatchIgnore, Checks, CheckPeriod,
+        MemoryPressure, MaxLifetime, MaxRequests, MaxConnections, Heartbeat, HeartbeatBy, Schedule, Watch, WatchIgnore, Checks, CheckPeriod,
         CheckTimeout, CheckThreshold, CheckStartPeriod, User, Env, Cwd,
     ];
 

@@ -193,7 +193,8 @@ internal static class Aftermath
         RestartReason.OutOfMemory => "was ended by the kernel for want of memory",
         RestartReason.ReadyTimeout => "was not ready in time",
         RestartReason.Launch => "could not be executed",
-        RestartReason.Memory or RestartReason.MemoryPressure or RestartReason.Lifetime or RestartReason.Check or
+        RestartReason.Memory or RestartReason.MemoryPressure or RestartReason.Lifetime or RestartReason.Connections or
+            RestartReason.Check or
             RestartReason.Watchdog or RestartReason.Schedule or RestartReason.Command => "was replaced",
     };
 

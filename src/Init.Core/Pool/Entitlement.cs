@@ -42,5 +42,8 @@ public static class Entitlement
     }
 
     private static List<Worker> Serving(PoolState state, Duty duty) =>
-        [.. state.Workers.Values.Where(worker => worker.Duty == duty && worker is { State: WorkerState.Ready, Pid: not 0 })];
+    [
+        .. state.Workers.Values.Where(
+            worker => worker.Duty == duty && worker is { State: WorkerState.Ready, Pid: not 0 }),
+    ];
 }

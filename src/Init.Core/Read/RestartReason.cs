@@ -30,6 +30,9 @@ public enum RestartReason
     /// <summary>Has lived as long as it may.</summary>
     Lifetime,
 
+    /// <summary>Was handed as many connections as it may.</summary>
+    Connections,
+
     /// <summary>A health check failed too often.</summary>
     Check,
 

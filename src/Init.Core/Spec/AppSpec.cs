@@ -80,6 +80,10 @@ public sealed record AppSpec
     /// <summary>null: for ever. Chance takes up to a tenth off, so that workers do not go together.</summary>
     public TimeSpan? MaxLifetime { get; init; }
 
+    /// <summary>So many connections may be handed to a worker before it is replaced; at least 1, and chance takes up to a
+    /// tenth off. null: any number.</summary>
+    public int? MaxConnections { get; init; }
+
     /// <summary>A worker must show that it is alive at least so often. null: it need not.</summary>
     public TimeSpan? Heartbeat { get; init; }
     public HeartbeatBy HeartbeatBy { get; init; }

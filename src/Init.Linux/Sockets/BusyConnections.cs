@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Init.Linux.Descriptors;
 using Init.Linux.Interop;
 
 namespace Init.Linux.Sockets;
@@ -13,10 +12,6 @@ namespace Init.Linux.Sockets;
 /// request is on the way.</summary>
 public static class BusyConnections
 {
-    private const int HeaderBytes = 16;
-    private const int RequestBytes = HeaderBytes + 56;
-    private const int MessageBytes = 72;
-    private const int OffsetLocalPort = 4;
     private const int OffsetReceiveQueue = 56;
     private const int OffsetSendQueue = 60;
     private const int OffsetInode = 68;
@@ -29,113 +24,38 @@ public static class BusyConnections
     private const uint SilentMilliseconds = 5000;
     private const uint FreshMilliseconds = 1000;
     private const int OffsetState = 1;
-    private const int BufferBytes = 1 << 16;
-
-    /// <summary>So many parts of an answer are read at most (about 200 connections each).</summary>
-    private const int ReadsMax = 2000;
+    private const int States = (1 << C.TCP_ESTABLISHED) | (1 << C.TCP_CLOSE_WAIT);
+    private const byte Extensions = 1 << (C.INET_DIAG_INFO - 1);
 
     /// <returns>null where sock_diag cannot be used (an old kernel, a profile that refuses netlink).</returns>
-    public static int? Count(IReadOnlySet<int> localPorts) => Find(localPorts)?.Count;
+    public static int? Count(IReadOnlyCollection<TcpPort> ports) => Find(ports)?.Count;
 
     /// <returns>null where sock_diag cannot be used.</returns>
-    public static IReadOnlyList<BusyConnection>? Find(IReadOnlySet<int> localPorts)
+    public static IReadOnlyList<BusyConnection>? Find(IReadOnlyCollection<TcpPort> ports)
     {
         var busy = new List<BusyConnection>();
-        var isSeen = false;
-        foreach (var port in localPorts)
+        var isSeen = ports.Count == 0;
+        foreach (var port in ports)
         {
-            isSeen |= Find(port, localPorts, C.AF_INET, busy);
-            isSeen |= Find(port, localPorts, C.AF_INET6, busy);
-        }
-
-        return isSeen || localPorts.Count == 0 ? busy : null;
-    }
-
-    private static bool Find(int port, IReadOnlySet<int> localPorts, int family, List<BusyConnection> busy)
-    {
-        using var netlink = new OwnedFd();
-        var number = Libc.socket(C.AF_NETLINK, C.SOCK_RAW | C.SOCK_CLOEXEC | C.SOCK_NONBLOCK, C.NETLINK_SOCK_DIAG);
-        if (number < 0)
-        {
-            return false;
-        }
-
-        netlink.Fill(number);
-        if (Descriptor.Write(netlink, Request(family, port)) < 0)
-        {
-            return false;
-        }
-
-        var buffer = new byte[BufferBytes];
-        for (var reads = 0; reads < ReadsMax; reads++)
-        {
-            var count = Descriptor.Read(netlink, buffer);
-            if (count <= 0)
+            isSeen |= ConnectionDump.Read(port, States, Extensions, connection =>
             {
-                return count == -Errno.EAGAIN;
-            }
-
-            if (Walk(buffer.AsSpan(0, count), localPorts, busy) is { } done)
-            {
-                return done;
-            }
+                if (Read(connection) is { } found)
+                {
+                    busy.Add(found);
+                }
+            });
         }
 
-        return true;
-    }
-
-    /// <summary>The kernel leaves out what has another local port.</summary>
-    private static byte[] Request(int family, int port)
-    {
-        var request = new byte[RequestBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(request, RequestBytes);
-        BinaryPrimitives.WriteInt16LittleEndian(request.AsSpan(4), C.SOCK_DIAG_BY_FAMILY);
-        BinaryPrimitives.WriteInt16LittleEndian(request.AsSpan(6), C.NLM_F_REQUEST | C.NLM_F_DUMP);
-        request[HeaderBytes] = (byte)family;
-        request[HeaderBytes + 1] = C.IPPROTO_TCP;
-        request[HeaderBytes + 2] = 1 << (C.INET_DIAG_INFO - 1);
-        BinaryPrimitives.WriteInt32LittleEndian(
-            request.AsSpan(HeaderBytes + 4), (1 << C.TCP_ESTABLISHED) | (1 << C.TCP_CLOSE_WAIT));
-        BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(HeaderBytes + 8), (ushort)port);
-        return request;
-    }
-
-    /// <returns>True at the end of the answer, false at an error, null when more is to come.</returns>
-    private static bool? Walk(ReadOnlySpan<byte> bytes, IReadOnlySet<int> localPorts, List<BusyConnection> busy)
-    {
-        while (bytes.Length >= HeaderBytes)
-        {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-            var type = BinaryPrimitives.ReadInt16LittleEndian(bytes[4..]);
-            if (type is C.NLMSG_DONE or C.NLMSG_ERROR || length < HeaderBytes || length > bytes.Length)
-            {
-                return type == C.NLMSG_DONE;
-            }
-
-            var message = bytes[HeaderBytes..length];
-            if (message.Length >= MessageBytes && Read(message, localPorts) is { } found)
-            {
-                busy.Add(found);
-            }
-
-            bytes = bytes[Math.Min(Aligned(length), bytes.Length)..];
-        }
-
-        return null;
+        return isSeen ? busy : null;
     }
 
     /// <returns>null: not busy.</returns>
-    private static BusyConnection? Read(ReadOnlySpan<byte> message, IReadOnlySet<int> localPorts)
+    private static BusyConnection? Read(ReadOnlySpan<byte> message)
     {
-        if (!localPorts.Contains(BinaryPrimitives.ReadUInt16BigEndian(message[OffsetLocalPort..])))
-        {
-            return null;
-        }
-
         var inode = BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetInode..]);
         var isQueued = BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetReceiveQueue..]) > 0
             || BinaryPrimitives.ReadUInt32LittleEndian(message[OffsetSendQueue..]) > 0;
-        var info = Info(message[MessageBytes..]);
+        var info = Info(message[ConnectionDump.MessageBytes..]);
         if (info.IsEmpty)
         {
             return isQueued ? new(inode, IsFirst: true) : null;
@@ -163,7 +83,7 @@ public static class BusyConnections
                 return attributes[4..];
             }
 
-            attributes = attributes[Math.Min(Aligned(length), attributes.Length)..];
+            attributes = attributes[Math.Min(ConnectionDump.Aligned(length), attributes.Length)..];
         }
 
         return [];
@@ -197,6 +117,4 @@ public static class BusyConnections
         // Acknowledged by the peer later than its last data came: what was acknowledged was the answer to that.
         return acknowledged >= received && received < SilentMilliseconds;
     }
-
-    private static int Aligned(int length) => (length + 3) & ~3;
 }

@@ -94,7 +94,8 @@ internal sealed class AgentKeeper(
         }
 
         _link = new AgentLink(ours, answer);
-        if (poller.Add(ours, Interest.Readable, Ready) is var deaf and not 0)
+        // Probes come this way, and a kubelet gives them a second.
+        if (poller.AddUrgent(ours, Interest.Readable, Ready) is var deaf and not 0)
         {
             Stderr.Line($"cannot hear the agent: {Errno.Text(deaf)}: killing it (no worker is concerned)");
             Cut();

@@ -68,7 +68,8 @@ internal sealed class ChannelMessages(INodeNews news, Action<NodeWorker, TimeSpa
         if (worker.Channel.Oversized > 0)
         {
             news.Tell(new News(
-                NewsKind.Note, $"{Who(worker)} wrote {worker.Channel.Oversized} messages of more than 1 MiB: they are lost")
+                NewsKind.Note,
+                $"{Who(worker)} wrote {worker.Channel.Oversized} messages of more than 1 MiB: they are lost")
             {
                 Slot = worker.Seat.Slot, Pid = worker.Pid,
             });

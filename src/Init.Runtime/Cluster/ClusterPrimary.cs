@@ -40,6 +40,7 @@ internal sealed class ClusterPrimary : IDisposable
     private readonly ChannelMessages _messages;
     private readonly HeartbeatRound _heartbeats;
     private readonly Farewells _farewells;
+    private readonly BypassWatch _bypass;
     private long _lastKey;
 
     /// <param name="sockets">Where new ones are kept, and queues for a side come from.</param>
@@ -50,15 +51,16 @@ internal sealed class ClusterPrimary : IDisposable
         _news = news;
         _queueOf = sockets.QueueOf;
         _servers = new NodeServers(app, sockets.Adopt, sockets.Inherited);
-        _dispatcher = new Dispatcher(poller, app.Balance, _inOrder, Put, news);
+        _dispatcher = new Dispatcher(poller, app.Balance, _inOrder, Put, new ConnectionGuard(app.MaxConnections, sockets.Chance, news), news);
         _messages = new ChannelMessages(news, (worker, now) => _heartbeats!.Pong(worker, now));
         _heartbeats = new HeartbeatRound(app, news, (worker, line) => Put(worker, line));
         _farewells = new Farewells(app, (worker, line) => Put(worker, line), sockets.Main);
+        _bypass = new BypassWatch(news, sockets.Main);
     }
 
     /// <summary>When something is due; null: nothing.</summary>
     internal TimeSpan? Deadline => _unread.Count > 0
-        ? TimeSpan.Zero : new[] { _dispatcher.Deadline, _heartbeats.Deadline, _farewells.Deadline }.Min();
+        ? TimeSpan.Zero : new[] { _dispatcher.Deadline, _heartbeats.Deadline, _farewells.Deadline, _bypass.Deadline }.Min();
 
     /// <summary>A worker was started, with the other end of a channel.</summary>
     internal void Add(Seat seat, int pid, OwnedFd channel)
@@ -159,6 +161,7 @@ internal sealed class ClusterPrimary : IDisposable
         _dispatcher.TakeTime(now);
         _heartbeats.TakeTime(workers, pid => _byPid.GetValueOrDefault(pid), now);
         _farewells.TakeTime(_inOrder, now);
+        _bypass.TakeTime(now);
     }
 
     /// <summary>The shared sockets are about to be closed.</summary>
@@ -240,6 +243,7 @@ internal sealed class ClusterPrimary : IDisposable
                 Query(worker, query);
                 break;
             case ChannelLine.Listening:
+                _bypass.End(worker);
                 _news.Happen(worker.Seat, worker.Pid, new WorkerEvent(WorkerEventKind.Listening));
                 _dispatcher.Distribute(now);
                 break;
@@ -261,7 +265,10 @@ internal sealed class ClusterPrimary : IDisposable
             case ChannelLine.Malformed:
                 _messages.TakeMalformed(worker);
                 break;
-            case ChannelLine.Online or ChannelLine.Ignored:
+            case ChannelLine.Online:
+                _bypass.Begin(worker, now);
+                break;
+            case ChannelLine.Ignored:
                 break;
         }
     }
@@ -381,6 +388,7 @@ internal sealed class ClusterPrimary : IDisposable
     {
         _poller.Remove(worker.Channel.Fd);
         _unread.Remove(worker);
+        _bypass.End(worker);
         worker.Leaves = true;
         _farewells.Closed(worker, now);
         _dispatcher.Lose(worker, now);

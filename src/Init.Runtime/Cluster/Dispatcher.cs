@@ -17,7 +17,7 @@ namespace Init.Runtime.Cluster;
 /// <param name="put">Sends a line, with a descriptor, to a worker; false: it has no room.</param>
 internal sealed class Dispatcher(
     Poller poller, Balance balance, IReadOnlyList<NodeWorker> workers, Func<NodeWorker, byte[], OwnedFd, bool> put,
-    INodeNews news)
+    ConnectionGuard guard, INodeNews news)
 {
     /// <summary>So many under way keep a worker busy; more of them only wait there instead of with somebody idle.</summary>
     private const int UnderWayUsual = 16;
@@ -37,6 +37,7 @@ internal sealed class Dispatcher(
     private readonly List<NodeListener> _listeners = [];
     private readonly List<Turn> _turns = [];
     private TimeSpan _pausedUntil;
+    private bool _isGivenUp;
 
     /// <summary>When somebody who refused is to be asked again; null: nobody is.</summary>
     internal TimeSpan? Deadline { get; private set; }
@@ -65,7 +66,8 @@ internal sealed class Dispatcher(
             _ = TryHand(listener, worker, listener.Returned.Dequeue(), now);
         }
 
-        var wants = now >= _pausedUntil && listener.Returned.Count == 0 && Choose(listener, now, isAsking: true) is not null;
+        var wants = !_isGivenUp && now >= _pausedUntil && listener.Returned.Count == 0
+            && Choose(listener, now, isAsking: true) is not null;
         if (wants && !listener.IsWatched)
         {
             listener.IsWatched = poller.Add(
@@ -96,8 +98,10 @@ internal sealed class Dispatcher(
 
         if (isAccepted)
         {
-            // Only now: the client would not see the end of it as long as we hold it, and would hang if the worker died.
+            // Only now: the client would not see the end of it as long as we hold it, and would hang if the worker
+            // died.
             handOver.Connection.Dispose();
+            guard.Count(worker);
         }
         else
         {
@@ -138,10 +142,16 @@ internal sealed class Dispatcher(
     {
         foreach (var listener in _listeners)
         {
-            Accept(listener);
+            while (Accept(listener))
+            {
+                // A queue may be longer than a round.
+            }
+
             Distribute(listener, now);
             Unwatch(listener);
         }
+
+        _isGivenUp = true;
     }
 
     /// <summary>Connections that nobody has taken are reset.</summary>
@@ -159,7 +169,8 @@ internal sealed class Dispatcher(
         _listeners.Clear();
     }
 
-    private void Accept(NodeListener listener)
+    /// <returns>There may be more.</returns>
+    private bool Accept(NodeListener listener)
     {
         var now = Linux.Clock.MonotonicClock.Now;
         for (var left = AcceptsPerRound; left > 0; left--)
@@ -167,7 +178,7 @@ internal sealed class Dispatcher(
             if (Choose(listener, now, isAsking: true) is null)
             {
                 Distribute(listener, now);
-                return;
+                return false;
             }
 
             var error = listener.First.Socket.Accept(out var connection);
@@ -179,14 +190,16 @@ internal sealed class Dispatcher(
             {
                 Pause(error, now);
                 Distribute(listener, now);
-                return;
+                return false;
             }
             else if (error != Errno.ECONNABORTED)
             {
                 // EAGAIN: nobody waits any more. Of a client that is gone already, the next one is next.
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
     private bool TryHand(NodeListener listener, NodeWorker worker, OwnedFd connection, TimeSpan now)
@@ -263,8 +276,8 @@ internal sealed class Dispatcher(
         return workers.First(worker => worker.Pid == id);
     }
 
-    /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits with
-    /// it.</summary>
+    /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits
+    /// with it.</summary>
     private static bool IsSlow(NodeWorker worker, TimeSpan now) =>
         worker.Asked.TryPeek(out var oldest) && now - oldest.At > SlowAfter;
 

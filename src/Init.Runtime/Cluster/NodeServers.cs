@@ -48,7 +48,10 @@ internal sealed class NodeServers(
 
         // Node's workers rely on it, and it is the socket's: all who hold it share it.
         socket!.SetNonBlocking(true);
-        var address = new SharedAddress(Describe(query, socket)) { IsDispatched = app.IsDispatched && !query.IsDatagram };
+        var address = new SharedAddress(Describe(query, socket))
+        {
+            IsDispatched = app.IsDispatched && !query.IsDatagram,
+        };
         var first = address.Add(side, socket);
         error = query.IsDatagram ? 0 : first.Listen(query.Backlog);
         if (error != 0)

@@ -15,6 +15,9 @@ internal sealed record NodeSockets
     /// <summary>What pm1 itself was given, by number.</summary>
     public required IReadOnlyDictionary<int, OwnedSocket> Inherited { get; init; }
 
+    /// <summary>0 to 1.</summary>
+    public required Func<double> Chance { get; init; }
+
     /// <summary>From a worker's pid to the process that is told.</summary>
     public required Func<int, int> Main { get; init; }
 }

@@ -32,6 +32,12 @@ internal sealed class NodeWorker(Seat seat, int pid, NodeChannel channel)
     /// <summary>Connections that it has, as far as pm1 knows.</summary>
     internal int Open { get; set; }
 
+    /// <summary>All that it has accepted so far.</summary>
+    internal long Handed { get; set; }
+
+    /// <summary>At how many it is to be replaced; null: not decided yet.</summary>
+    internal long? ReplaceAt { get; set; }
+
     internal Pulse Pulse { get; } = new();
 
     internal MessageAllowance Messages { get; } = new();

@@ -71,7 +71,7 @@ public sealed class Examination
         _order.Spec.App.Share, _workers, launch.Notification, launch.Memory, launch.Replacement,
         Trials.Of(KernelTrial.Steering()),
         Trials.Of(KernelTrial.Hold()),
-        BusyConnections.Count(new HashSet<int> { AnyPort }) is null
+        BusyConnections.Count(TcpPort.Any(AnyPort)) is null
             ? new Trial(TrialOutcome.Refused, "netlink sock_diag does not answer") : Trial.Success,
         Trials.Of(KernelTrial.Queue()));
 

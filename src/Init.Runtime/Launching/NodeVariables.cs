@@ -40,7 +40,9 @@ internal static class NodeVariables
         }
 
         if (app.IncrementVariable.Length > 0
-            && long.TryParse(find(app.IncrementVariable) ?? "0", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var first))
+            && long.TryParse(
+                find(app.IncrementVariable) ?? "0", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var first))
         {
             yield return new(
                 app.IncrementVariable, (first + worker.Slot).ToString(CultureInfo.InvariantCulture));

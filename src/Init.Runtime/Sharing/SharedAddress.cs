@@ -73,11 +73,12 @@ internal sealed class SharedAddress(string text)
         }
     }
 
-    /// <summary>Of IP sockets.</summary>
-    internal static HashSet<int> Ports(IReadOnlyList<SharedAddress> addresses) =>
+    /// <summary>Those that have connections.</summary>
+    internal static HashSet<TcpPort> Ports(IReadOnlyList<SharedAddress> addresses) =>
     [
         .. addresses.SelectMany(address => address.Queues)
-            .Select(queue => queue.Socket.LocalAddress?.Port ?? 0).Where(port => port != 0),
+            .Where(queue => queue.Socket.Kind is SocketKind.Tcp or SocketKind.Mptcp)
+            .Select(queue => TcpPort.Of(queue.Socket.LocalAddress)).OfType<TcpPort>(),
     ];
 
     internal SharedSocket? Find(int side)

@@ -89,7 +89,8 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main, Func<int,
             .Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
         if (worker.State != WorkerState.Draining)
         {
-            return held is not null && !queues.Exists(queue => SocketLink.Inode(queue.Inode) is { } inode && held.Contains(inode))
+            return held is not null
+                && !queues.Exists(queue => SocketLink.Inode(queue.Inode) is { } inode && held.Contains(inode))
                 ? new WorkerEvent(WorkerEventKind.LetGo) : null;
         }
 

@@ -242,6 +242,7 @@ internal sealed class SocketSet : IDisposable
     {
         foreach (var news in _news!.TakeAll())
         {
+            _poller.GiveWay();
             switch (news)
             {
                 case SharingEvent.Bound bound when !_givenUp:

@@ -28,7 +28,6 @@ internal sealed class Supervisor : INodeNews, IDisposable
 {
     /// <summary>For a last flush of telemetry; within the reserve of the termination grace.</summary>
     private static readonly TimeSpan FlushMax = TimeSpan.FromMilliseconds(2000);
-    private const int ReapsPerRound = 16;
     private static readonly TimeSpan AgentEndMax = TimeSpan.FromMilliseconds(2500);
 
     private readonly SupervisorPlan _plan;
@@ -50,13 +49,13 @@ internal sealed class Supervisor : INodeNews, IDisposable
     private readonly EffectRunner _effects;
     private readonly GuardSet _guards;
     private readonly ClusterPrimary? _primary;
+    private readonly EndedChildren _ended;
 
     private PoolState _pool;
     private CpuSnapshot _cpu;
     private TimeSpan? _observeAt;
     private TimeSpan? _lookAt;
     private TimeSpan? _leaveAt;
-    private bool _hasMoreToReap;
     private TimeSpan? _endAt;
     private long _agentAccepted;
     private bool _agentMayStart;
@@ -95,6 +94,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
         });
         _effects = new EffectRunner(_workers, _sockets, _notify, _news, news => _agent?.Tell(news), _primary, BeginEnd);
         _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer, () => _news.Remembered) : null;
+        _ended = new EndedChildren(_poller, _workers, _guards, _agent, () => _pool);
     }
 
     /// <returns>The exit code.</returns>
@@ -119,12 +119,13 @@ internal sealed class Supervisor : INodeNews, IDisposable
         while (!IsOver)
         {
             _poller.Wait(Timeout());
-            if (_hasMoreToReap)
+            if (_ended.HasMore)
             {
-                ReapSome();
+                _ended.ReapSome();
             }
 
             TakeTime();
+            _poller.GiveWay();
             _effects.LaunchSome(() => _pool.Wanted);
         }
 
@@ -198,10 +199,12 @@ internal sealed class Supervisor : INodeNews, IDisposable
 
     private TimeSpan? Timeout()
     {
-        var next = new[] { _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline,
-                _primary?.Deadline }
-            .Min();
-        return _effects.HasLaunches || _hasMoreToReap ? TimeSpan.Zero
+        var next = new[]
+        {
+            _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline,
+            _guards.Deadline, _primary?.Deadline,
+        }.Min();
+        return _effects.HasLaunches || _ended.HasMore ? TimeSpan.Zero
             : next is { } deadline ? deadline - MonotonicClock.Now : null;
     }
 
@@ -252,6 +255,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
             foreach (var happened in _retireWatch.Look(_pool, _sockets.All, now))
             {
                 Happen(happened);
+                _poller.GiveWay();
             }
 
             _lookAt = now + _retireWatch.Interval;
@@ -262,7 +266,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
     {
         if (signal == Signal.SIGCHLD)
         {
-            ReapSome();
+            _ended.ReapSome();
         }
         else
         {
@@ -299,6 +303,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
         Adopt = _sockets.Adopt,
         QueueOf = _sockets.QueueOf,
         Inherited = _sockets.Inherited,
+        Chance = _chance.NextDouble,
         Main = pid => _workers!.Main(pid),
     });
 
@@ -338,52 +343,6 @@ internal sealed class Supervisor : INodeNews, IDisposable
         return sent;
     }
 
-    /// <summary>Every ended child, because one SIGCHLD may stand for many; so many a round, and the rest in the next. What is left of a worker's group is
-    /// signalled while the dead leader still keeps the group's number from being used again.</summary>
-    private void ReapSome()
-    {
-        for (var left = ReapsPerRound; Children.TryPeekEnded(out var pid, out var status); left--)
-        {
-            if (left == 0)
-            {
-                _hasMoreToReap = true;
-                return;
-            }
-
-            var worker = _workers.Find(pid);
-            if (worker is not null && WorkerTable.HandsOver(worker, pid))
-            {
-                // Orphaned, its main process has become our child, and its end is still to come.
-                Children.Reap(pid);
-                continue;
-            }
-
-            var state = worker is null ? WorkerState.Stopped
-                : _pool.Workers.GetValueOrDefault(worker.Seat)?.State ?? WorkerState.Stopped;
-            if (worker is not null)
-            {
-                WorkerTable.SweepGroup(worker, state);
-            }
-
-            Children.Reap(pid);
-            if (worker is not null)
-            {
-                var isKernels = status.Signal == Signal.SIGKILL && state != WorkerState.Killed;
-                _workers.Ended(worker, status, isKernels && _guards.WasOutOfMemory());
-            }
-            else if (pid == _agent?.Pid)
-            {
-                _agent.Exited(status);
-            }
-            else
-            {
-                _ = _guards.TryExited(pid, status);
-            }
-        }
-
-        _hasMoreToReap = false;
-    }
-
     private LinkReply? Answer(LinkRequest request)
     {
         _agentAccepted = request.Accepted;
@@ -395,6 +354,14 @@ internal sealed class Supervisor : INodeNews, IDisposable
         if (request.Kind is LinkRequestKind.Pong or LinkRequestKind.Checked)
         {
             return null;
+        }
+
+        if (request.Kind == LinkRequestKind.Vitals)
+        {
+            return new LinkReply(request.Id, null, Stop: false, FlushMilliseconds: 0)
+            {
+                Vitals = _snapshots.Vitals(_pool, _degraded.All),
+            };
         }
 
         var refusal = request.Command is { } command ? Take(command) : null;
@@ -417,6 +384,6 @@ internal sealed class Supervisor : INodeNews, IDisposable
         return refusal;
     }
 
-    private Snapshot Snapshot() => 
+    private Snapshot Snapshot() =>
         _snapshots.Build(_pool, _cpu, _sockets.All, _degraded.All, MonotonicClock.Now);
 }

@@ -26,6 +26,10 @@ internal sealed class SnapshotBuilder(
         Cpu = cpu,
     };
 
+    /// <summary>Asks the kernel nothing.</summary>
+    internal Vitals Vitals(PoolState pool, IReadOnlyList<Degradation> degraded) => new(
+        pool.Phase, [new AppVitals(app.Name, pool.Wanted, pool.ReadyCount, pool.Started)], degraded);
+
     private AppSnapshot App(PoolState pool, IReadOnlyList<SharedAddress> ports, TimeSpan now) => new()
     {
         Name = app.Name,

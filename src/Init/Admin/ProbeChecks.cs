@@ -22,29 +22,29 @@ internal static class ProbeChecks
     ];
 
     private static HealthCheckRegistration Check(
-        string name, Func<Snapshot, HealthCheckResult> check, params string[] probes) =>
-        new(name, services => new SnapshotCheck(ProbeScope.Of(services), check), failureStatus: null, probes);
+        string name, Func<Vitals, HealthCheckResult> check, params string[] probes) =>
+        new(name, services => new VitalsCheck(ProbeScope.Of(services), check), failureStatus: null, probes);
 
-    private static HealthCheckResult Workers(Snapshot snapshot)
+    private static HealthCheckResult Workers(Vitals vitals)
     {
-        var lacking = snapshot.Apps.Where(a => a.Ready < Math.Max(1, a.Wanted)).ToList();
+        var lacking = vitals.Apps.Where(a => a.Ready < Math.Max(1, a.Wanted)).ToList();
         var text = string.Join(", ", lacking.Select(a => $"{a.Name}: {a.Ready} of {a.Wanted} workers ready"));
-        return snapshot.Apps.Count == 0 ? HealthCheckResult.Unhealthy("no app")
+        return vitals.Apps.Count == 0 ? HealthCheckResult.Unhealthy("no app")
             : lacking.Count == 0 ? HealthCheckResult.Healthy()
             : lacking.Any(a => a.Ready == 0) ? HealthCheckResult.Unhealthy(text)
             : HealthCheckResult.Degraded(text);
     }
 
-    private static HealthCheckResult Shutdown(Snapshot snapshot) => snapshot.Phase switch
+    private static HealthCheckResult Shutdown(Vitals vitals) => vitals.Phase switch
     {
         SupervisorPhase.Draining => HealthCheckResult.Unhealthy("draining"),
         SupervisorPhase.Stopped => HealthCheckResult.Unhealthy("stopped"),
         SupervisorPhase.Starting or SupervisorPhase.Running => HealthCheckResult.Healthy(),
     };
 
-    private static HealthCheckResult Started(Snapshot snapshot)
+    private static HealthCheckResult Started(Vitals vitals)
     {
-        var missing = snapshot.Apps.Where(a => !a.Started).ToList();
+        var missing = vitals.Apps.Where(a => !a.Started).ToList();
         return missing.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy(

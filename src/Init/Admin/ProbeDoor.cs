@@ -40,11 +40,11 @@ internal sealed class ProbeDoor(ISupervisor supervisor) : IDoor
         string name, List<HealthCheckRegistration> checks, HashSet<string> excludes)
     {
         var excluded = checks.Where(c => excludes.Contains(c.Name)).Select(c => c.Name).ToList();
-        var snapshot = await supervisor.AskAsync();
+        var vitals = await supervisor.AskVitalsAsync();
         var health = await ProbeRun.RunAsync(
-            checks.FindAll(c => !excludes.Contains(c.Name)), snapshot, CancellationToken.None);
+            checks.FindAll(c => !excludes.Contains(c.Name)), vitals, CancellationToken.None);
         return new ProbeReport(
-            name, health, excluded, [.. excludes.Except(excluded)], snapshot?.Degraded ?? []);
+            name, health, excluded, [.. excludes.Except(excluded)], vitals?.Degraded ?? []);
     }
 
     private static Answer Write(Question question, ProbeReport report) => question.WantsJson

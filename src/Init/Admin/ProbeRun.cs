@@ -9,9 +9,9 @@ namespace Init.Admin;
 internal static class ProbeRun
 {
     internal static async Task<HealthReport> RunAsync(
-        IReadOnlyList<HealthCheckRegistration> checks, Snapshot? snapshot, CancellationToken cancel)
+        IReadOnlyList<HealthCheckRegistration> checks, Vitals? vitals, CancellationToken cancel)
     {
-        var scope = new ProbeScope(snapshot);
+        var scope = new ProbeScope(vitals);
         var entries = new Dictionary<string, HealthReportEntry>(checks.Count);
         var started = Stopwatch.GetTimestamp();
         foreach (var check in checks)

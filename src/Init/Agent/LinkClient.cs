@@ -7,7 +7,7 @@ using Init.Doors;
 namespace Init.Agent;
 
 /// <summary>The agent's end of the link. It sends only when someone asks, and what may be unanswered at a time is
-/// bounded (one snapshot, one drain, a few commands), so the socket's buffer always has room and a send never waits.
+/// bounded (one snapshot, one look at the vitals, one drain, a few commands), so the socket's buffer always has room and a send never waits.
 /// </summary>
 /// <param name="accepted">Connections accepted on TCP so far.</param>
 /// <param name="wait">How long one ask waits; <see cref="AskWait"/> outside of tests.</param>
@@ -22,6 +22,7 @@ internal sealed class LinkClient : ISupervisor
     private readonly TimeSpan wait;
     private readonly Lock sending = new();
     private readonly SingleFlight snapshots;
+    private readonly SingleFlight vitals;
     private readonly SingleFlight drains;
     private readonly CommandQueue commands;
     private long lastId;
@@ -32,6 +33,7 @@ internal sealed class LinkClient : ISupervisor
         this.accepted = accepted;
         this.wait = wait;
         snapshots = new SingleFlight(() => Send(LinkRequestKind.Snapshot));
+        vitals = new SingleFlight(() => Send(LinkRequestKind.Vitals));
         drains = new SingleFlight(() => Send(LinkRequestKind.Command, new Command(CommandVerb.Drain)));
         commands = new CommandQueue(command => Send(LinkRequestKind.Command, command));
     }
@@ -39,6 +41,8 @@ internal sealed class LinkClient : ISupervisor
     public NewsRing News { get; } = new();
 
     public async Task<Snapshot?> AskAsync() => (await WithinAsync(snapshots.Join()))?.Snapshot;
+
+    public async Task<Vitals?> AskVitalsAsync() => (await WithinAsync(vitals.Join()))?.Vitals;
 
     /// <summary>Drains are one, however many ask: a drain must never be refused for want of room.</summary>
     public async Task<CommandReply?> CommandAsync(Command command) =>
@@ -75,6 +79,7 @@ internal sealed class LinkClient : ISupervisor
         finally
         {
             snapshots.Close();
+            vitals.Close();
             drains.Close();
             commands.Close();
             News.End();
@@ -125,7 +130,7 @@ internal sealed class LinkClient : ISupervisor
         if (reply.Id != 0)
         {
             // A reply that nobody waits for is not an error: who asked may have given up.
-            _ = snapshots.Land(reply) || drains.Land(reply) || commands.Land(reply);
+            _ = snapshots.Land(reply) || vitals.Land(reply) || drains.Land(reply) || commands.Land(reply);
         }
         else if (reply.News is not { Count: > 0 })
         {

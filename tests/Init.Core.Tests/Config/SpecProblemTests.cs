@@ -28,7 +28,6 @@ public sealed class SpecProblemTests
     {
         { "workers", "0", "--workers", "number of workers" },
         { "name", "a b", "--name", "not a name" },
-        { "share", "node", "--share", "not in this version" },
         { "share", "magic", "--share", "not a way to share" },
         { "balance", "steer", "--balance", "not in this version" },
         { "balance", "fair", "--balance", "not a balance" },

@@ -63,6 +63,60 @@ public sealed class PollerTests : IDisposable
     }
 
     [Fact]
+    public void What_is_urgent_is_called_between_calls_that_take_long_and_in_their_middle()
+    {
+        using var urgent = new Wakeup();
+        using var slow = new Wakeup();
+        using var slower = new Wakeup();
+        var order = new List<string>();
+        Assert.Equal(0, _poller.Add(slow.Fd, Interest.Readable, _ => Take(slow, "slow")));
+        Assert.Equal(0, _poller.Add(slower.Fd, Interest.Readable, _ =>
+        {
+            Take(slower, "slower");
+            _poller.GiveWay();
+            order.Add("the rest");
+        }));
+        Assert.Equal(0, _poller.AddUrgent(urgent.Fd, Interest.Readable, _ =>
+        {
+            urgent.Reset();
+            order.Add("urgent");
+        }));
+        slow.Set();
+        slower.Set();
+        _poller.Wait(timeout: null);
+        Assert.Equal(["slow", "urgent", "slower", "urgent", "the rest"], order);
+
+        void Take(Wakeup wakeup, string name)
+        {
+            wakeup.Reset();
+            order.Add(name);
+            urgent.Set();
+            var until = DateTime.UtcNow.AddMilliseconds(5);
+            Assert.True(SpinWait.SpinUntil(() => DateTime.UtcNow > until, TimeSpan.FromSeconds(5)));
+        }
+    }
+
+    [Fact]
+    public void What_is_urgent_wakes_can_change_and_can_be_removed()
+    {
+        var (ours, theirs) = Pair();
+        using (ours)
+        using (theirs)
+        {
+            var calls = 0;
+            Assert.Equal(0, _poller.AddUrgent(ours, Interest.Readable, _ => calls++));
+            _poller.Wait(TimeSpan.Zero);
+            Assert.Equal(0, calls);
+            _poller.Change(ours, Interest.ReadableOrWritable);
+            _poller.Wait(timeout: null);
+            Assert.Equal(1, calls);
+            _poller.Remove(ours);
+            _poller.Wait(TimeSpan.Zero);
+            Assert.Equal(1, calls);
+        }
+    }
+
+    [Fact]
     public void Interest_can_be_changed_and_hang_up_always_wakes()
     {
         var (ours, theirs) = Pair();

@@ -114,7 +114,7 @@ public sealed class OwnedSocketTests
     public void Request_in_progress_is_busy_and_idle_connection_is_not()
     {
         using var listener = Listening(backlog: 5);
-        var ports = new HashSet<int> { listener.LocalAddress!.Port };
+        TcpPort[] ports = [TcpPort.Of(listener.LocalAddress)!];
         Assert.Equal(0, BusyConnections.Count(ports));
         using var client = Client(listener);
         using var accepted = Accept(listener);
@@ -126,7 +126,7 @@ public sealed class OwnedSocketTests
         // Unread bytes are a request that waits, whatever the times say.
         Assert.Equal(1, client.Send("q"u8));
         Assert.Equal(1, BusyConnections.Count(ports));
-        Assert.Equal(0, BusyConnections.Count(new HashSet<int> { 1 }));
+        Assert.Equal(0, BusyConnections.Count(TcpPort.Any(1)));
         var buffer = new byte[1];
         Assert.Equal(1, accepted.Receive(buffer));
         Assert.Equal(1, accepted.Send("a"u8));
@@ -149,7 +149,7 @@ public sealed class OwnedSocketTests
         var before = Open();
         for (var i = 0; i < 300; i++)
         {
-            Assert.NotNull(BusyConnections.Count(new HashSet<int> { 80 }));
+            Assert.NotNull(BusyConnections.Count(TcpPort.Any(80)));
         }
 
         Assert.InRange(Open(), 0, before + 150);

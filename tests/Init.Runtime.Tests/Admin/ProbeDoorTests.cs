@@ -142,13 +142,17 @@ public sealed class ProbeDoorTests
         Assert.Equal("Unhealthy", json.RootElement.GetProperty("status").GetString());
     }
 
-    [Fact]
-    public async Task One_probe_asks_once()
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/readyz?verbose")]
+    [InlineData("/startupz")]
+    [InlineData("/healthz")]
+    public async Task One_probe_asks_once_and_not_for_a_snapshot(string path)
     {
         var supervisor = new StubSupervisor(Snapshots.Running);
-        await Ask.Door(new ProbeDoor(supervisor), "/healthz");
+        await Ask.Door(new ProbeDoor(supervisor), path);
 
-        Assert.Equal(1, supervisor.Asks);
+        Assert.Equal((1, 0), (supervisor.VitalsAsks, supervisor.Asks));
     }
 
     private static ProbeDoor Door(Snapshot? snapshot) => new(new StubSupervisor(snapshot));

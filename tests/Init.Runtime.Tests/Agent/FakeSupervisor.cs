@@ -45,6 +45,9 @@ internal sealed class FakeSupervisor : IDisposable
     internal void Reply(long id, Snapshot snapshot, Refusal? refusal = null) =>
         Send(new LinkReply(id, snapshot, Stop: false, 0) { Refusal = refusal });
 
+    internal void ReplyVitals(long id, Snapshot snapshot) =>
+        Send(new LinkReply(id, null, Stop: false, 0) { Vitals = Snapshots.Vitals(snapshot) });
+
     internal void Tell(IReadOnlyList<LinkNews> news) => Send(new LinkReply(0, null, Stop: false, 0) { News = news });
 
     internal void Stop(Snapshot snapshot, int flushMilliseconds) =>
@@ -88,9 +91,13 @@ internal sealed class FakeSupervisor : IDisposable
             await stream.ReadExactlyAsync(body);
             var request = JsonSerializer.Deserialize(body, LinkJson.Default.LinkRequest)!;
             requests.Writer.TryWrite(request);
-            if (Answers is { } snapshot)
+            if (Answers is { } snapshot && request.Kind == LinkRequestKind.Vitals)
             {
-                Reply(request.Id, snapshot);
+                ReplyVitals(request.Id, snapshot);
+            }
+            else if (Answers is { } whole)
+            {
+                Reply(request.Id, whole);
             }
         }
     }

@@ -83,6 +83,37 @@ public sealed class LinkClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Vitals_do_not_wait_for_an_unanswered_snapshot()
+    {
+        var client = Client(Long);
+        _ = client.RunAsync();
+        var snapshot = client.AskAsync();
+        await supervisor.NextAsync();
+        var vitals = client.AskVitalsAsync();
+        var request = await supervisor.NextAsync();
+        supervisor.ReplyVitals(request.Id, Snapshots.Of(1, 2, SupervisorPhase.Draining));
+
+        Assert.Equal(LinkRequestKind.Vitals, request.Kind);
+        Assert.Equal(SupervisorPhase.Draining, (await vitals)!.Phase);
+        Assert.Equal(new AppVitals("web", Wanted: 2, Ready: 1, Started: true), (await vitals)!.Apps.Single());
+        Assert.False(snapshot.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Vitals_of_a_silent_supervisor_are_waited_for_no_longer_than_the_bound_and_asked_once()
+    {
+        var client = Client(Short);
+        _ = client.RunAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(await client.AskVitalsAsync());
+        }
+
+        await supervisor.NextAsync();
+        Assert.Equal(0, supervisor.Unread);
+    }
+
+    [Fact]
     public async Task Drain_does_not_wait_for_an_unanswered_snapshot()
     {
         var client = Client(Long);
@@ -155,11 +186,13 @@ public sealed class LinkClientTests : IDisposable
         var client = Client(Long);
         var link = client.RunAsync();
         var asks = new[] { client.AskAsync(), client.AskAsync() };
+        var vitals = new[] { client.AskVitalsAsync(), client.AskVitalsAsync() };
         var commands = new[] { client.CommandAsync(Drain), client.CommandAsync(Reload) };
         supervisor.Hangup();
 
         Assert.Equal(LinkEnd.Closed, await link);
         Assert.All(await Task.WhenAll(asks), Assert.Null);
+        Assert.All(await Task.WhenAll(vitals), Assert.Null);
         Assert.All(await Task.WhenAll(commands), Assert.Null);
         Assert.True(client.News.IsOver);
         Assert.Null(await client.CommandAsync(Reload));

@@ -33,6 +33,11 @@ internal static class Snapshots
         Cpu = new CpuSnapshot(Quota: 1.5, Affinity: 2, WorkersSource.Quota),
     };
 
+    /// <summary>What a supervisor that is so would say when asked for them.</summary>
+    internal static Vitals Vitals(Snapshot snapshot) => new(
+        snapshot.Phase, [.. snapshot.Apps.Select(app => new AppVitals(app.Name, app.Wanted, app.Ready, app.Started))],
+        snapshot.Degraded);
+
     private static WorkerSnapshot Worker(int slot, bool ready) => new()
     {
         Slot = slot,

@@ -13,7 +13,10 @@ internal sealed class StubSupervisor(Snapshot? snapshot) : ISupervisor
 
     internal IReadOnlyList<Command> Commands => commands;
 
+    /// <summary>For snapshots.</summary>
     internal int Asks { get; private set; }
+
+    internal int VitalsAsks { get; private set; }
 
     /// <summary>To every command.</summary>
     internal Refusal? Refuses { get; init; }
@@ -22,6 +25,12 @@ internal sealed class StubSupervisor(Snapshot? snapshot) : ISupervisor
     {
         Asks++;
         return Task.FromResult(snapshot);
+    }
+
+    public Task<Vitals?> AskVitalsAsync()
+    {
+        VitalsAsks++;
+        return Task.FromResult(snapshot is null ? null : Snapshots.Vitals(snapshot));
     }
 
     public Task<CommandReply?> CommandAsync(Command command)

@@ -19,7 +19,7 @@ public sealed class WorkerEnvironmentTests
     [Fact]
     public void What_was_meant_for_pm1_is_left_out_and_bytes_stay_bytes()
     {
-        var environment = WorkerEnvironment.Of(Apps.Of(), Inherited, 2, 4, "", []);
+        var environment = WorkerEnvironment.Of(Apps.Of(), Inherited, new WorkerIdentity(2, 4, "", 0));
         Assert.Contains(NotUtf8, environment);
         Assert.Equal(
             ["PATH=/bin", "A=inherited", "NOTHING", "EMPTY=", "PM1_WORKER_SLOT=2", "PM1_WORKER_COUNT=4"],
@@ -30,7 +30,10 @@ public sealed class WorkerEnvironmentTests
     public void App_wins_over_what_is_inherited_and_its_last_word_over_its_first()
     {
         var app = Apps.Of() with { Environment = [new("A", "1"), new("A", "2=3"), new("NOTIFY_SOCKET", "/mine")] };
-        var environment = WorkerEnvironment.Of(app, Inherited, 0, 1, "@name", ["web", "admin"]);
+        var environment = WorkerEnvironment.Of(app, Inherited, new WorkerIdentity(0, 1, "@name", 0)
+        {
+            ListenNames = ["web", "admin"],
+        });
         Assert.Equal("2=3", Find(environment, "A"));
         Assert.Equal("@name", Find(environment, "NOTIFY_SOCKET"));
         Assert.Equal("2", Find(environment, "LISTEN_FDS"));
