@@ -99,7 +99,8 @@ internal static class HelpText
               --max-memory SIZE  of one worker: 512Mi, 50% of the cgroup's limit, pss:1Gi                  [none]
               --memory-pressure P  90%: the cgroup holds more, so the largest worker goes                   [off]
               --max-lifetime T   1h, less up to a tenth                                                    [none]
-              --max-requests N   refused: only the worker sees them; use max-lifetime or max-memory
+              --max-requests N   refused: only the worker sees them; use one of the others
+              --max-connections N  handed to one worker, less up to a tenth; with round-robin, least-busy  [none]
               --heartbeat T      the worker shows so often that it is alive; off             [10s with node, else none]
               --heartbeat-by HOW auto, notify (WATCHDOG=1), channel (Node itself answers), message (ping, pong)
                                                                                      [channel where there is one]
