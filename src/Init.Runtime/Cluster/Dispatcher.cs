@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Init.Core.Cluster;
+using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Core.Spec;
 using Init.Linux;
