@@ -7,9 +7,10 @@ TEST_PACKAGES := gcc libc6-dev nginx-light gunicorn python3 wrk strace util-linu
   qemu-system-x86 seabios cpio busybox-static zsh fish
 PEER_PACKAGES := tini dumb-init gcc libc6-dev util-linux \
   python3 python3-psutil python3-prctl python3-py python3-pytest python3-pytest-timeout
-BENCH_PACKAGES := tini dumb-init catatonit gunicorn supervisor gcc libc6-dev util-linux
+BENCH_PACKAGES := tini dumb-init catatonit gunicorn supervisor wrk gcc libc6-dev util-linux
 # A package is wanted only where its command is missing, however that came here.
 NODE := $(if $(shell command -v node),,nodejs)
+NPM := $(if $(shell command -v npm),,npm)
 DEMO := $(if $(shell command -v node || command -v python3),,python3)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -20,7 +21,8 @@ SHELL := bash
 .ONESHELL:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-peers setup-bench build build-tests test test-peers run bench soak lint-chart clean
+.PHONY: help setup setup-build setup-node setup-peers setup-bench build build-tests test test-peers run bench soak \
+  lint-chart clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -46,10 +48,14 @@ apt-get install -y -qq --no-install-recommends $$missing
 endef
 
 setup: ## installs the apt packages that building and testing need and that are missing (as root)
-	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE))
+	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE) $(NPM))
 
 setup-build:
 	$(call install,$(BUILD_PACKAGES) $(DEMO))
+
+# Once for all clones; what npm cannot reach is said, and its tests are skipped.
+setup-node:
+	@tests/node/setup
 
 setup-peers:
 	$(call install,$(PEER_PACKAGES))
@@ -65,7 +71,7 @@ build: ## publishes out/pm1, static and native (TFM=net10.0 for the other framew
 build-tests:
 	@dotnet build Init.sln -c Release -v q
 
-test: setup build build-tests ## everything that can be tested here; the last line is the totals
+test: setup setup-node build build-tests ## everything that can be tested here; the last line is the totals
 	@tests/run
 
 test-peers: setup-build setup-peers build ## runs the test suites of tini and dumb-init against out/pm1, and against them

@@ -25,6 +25,7 @@ internal sealed class Peers
         Catatonit = Find("catatonit", "install: catatonit");
         Gunicorn = Find("gunicorn", "install: gunicorn");
         Supervisord = Find("supervisord", "install: supervisor");
+        Wrk = Find("wrk", "install: wrk");
         Empty = Path.Combine(Top, "out", "bench", "floor", "empty");
         if (!File.Exists(Empty))
         {
@@ -45,6 +46,7 @@ internal sealed class Peers
     public string? Catatonit { get; }
     public string? Gunicorn { get; }
     public string? Supervisord { get; }
+    public string? Wrk { get; }
 
     /// <summary>A native-AOT program that does nothing, or with an argument waits; what `run` built.</summary>
     public string? Empty { get; }

@@ -1,4 +1,5 @@
 using Init.Bench;
+using Init.Bench.Cluster;
 using Init.Bench.Soak;
 
 // Every figure is a median of runs in which pm1 and its peers take turns, so that a busy machine is unfair to none.
@@ -11,6 +12,7 @@ if (args is ["soak"])
 
 var table = new Table("tini", "dumb-init", "catatonit", Table.Floor, "pm2-runtime");
 var pools = new Table("pm2", "gunicorn", "supervisord");
+var clusters = new Table(Sites.Plain, Sites.NodeTurns, Sites.NodeShared, Sites.Pm2);
 (string Name, Action Measure)[] parts =
 [
     ("init-start", () => InitStart.Measure(peers, table)),
@@ -25,6 +27,8 @@ var pools = new Table("pm2", "gunicorn", "supervisord");
     ("pool-reload", () => PoolReload.Measure(peers, pools, folder)),
     ("pool-list", () => PoolList.Measure(peers, pools, folder)),
     ("pool-idle", () => PoolIdle.Measure(peers, pools, folder)),
+    ("node-throughput", () => Throughput.Measure(peers, clusters, folder)),
+    ("node-memory", () => PrimaryMemory.Measure(peers, clusters, folder)),
     ("pool-500", () => PoolScale.Measure(peers, pools, folder)),
 ];
 var asked = args is [] ? [""] : args;
@@ -48,6 +52,7 @@ finally
     // Whatever stopped a measurement, those before it are told.
     table.Print(Console.Out);
     pools.Print(Console.Out);
+    clusters.Print(Console.Out);
     foreach (var missing in peers.Missing)
     {
         Console.Out.WriteLine($"not measured: {missing}");

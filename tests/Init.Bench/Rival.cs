@@ -9,15 +9,17 @@ internal sealed class Rival
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Child child;
 
-    private Rival(string name, Child child) => (Name, this.child) = (name, child);
+    private Rival(string name, Child child, int port) => (Name, this.child, Port) = (name, child, port);
 
     public string Name { get; }
+    public int Port { get; }
     public int Master => child.Pid;
 
     public IReadOnlyList<int> Now => Proc.Children(Master);
 
     /// <summary>In cluster mode; its daemon is the child, so that it ends with this program.</summary>
-    public static Rival? Pm2(Peers peers, Scratch folder, int workers = Workers)
+    /// <param name="server">Another one than the plainest; its port is PORT.</param>
+    public static Rival? Pm2(Peers peers, Scratch folder, int workers = Workers, string? server = null)
     {
         if (peers.Pm2Runtime is null)
         {
@@ -26,9 +28,9 @@ internal sealed class Rival
 
         var port = folder.FreePort();
         var child = Child.Start(
-            [peers.Node!, peers.Pm2Runtime, "start", peers.Server, "-i", Scratch.Text(workers)],
+            [peers.Node!, peers.Pm2Runtime, "start", server ?? peers.Server, "-i", Scratch.Text(workers)],
             ("PM2_HOME", Pm2Home(folder)), ("PORT", Scratch.Text(port)));
-        return new Rival("pm2", child).Up(port, workers);
+        return new Rival("pm2", child, port).Up(workers);
     }
 
     /// <summary>`pm2 WORDS` to that daemon.</summary>
@@ -60,7 +62,7 @@ internal sealed class Rival
             peers.Gunicorn, "--workers", Scratch.Text(Workers), "--bind", $"127.0.0.1:{Scratch.Text(port)}", "--chdir",
             folder.Path, "app:app",
         ]);
-        return new Rival("gunicorn", child).Up(port, Workers);
+        return new Rival("gunicorn", child, port).Up(Workers);
     }
 
     /// <summary>It shares no port: each worker has its own.</summary>
@@ -86,7 +88,7 @@ internal sealed class Rival
             autorestart=true
             """);
         var child = Child.Start([peers.Supervisord, "-c", configuration]);
-        return new Rival("supervisord", child).Up(port, Workers);
+        return new Rival("supervisord", child, port).Up(Workers);
     }
 
     public void WaitFor(Func<bool> condition, TimeSpan pause)
@@ -105,9 +107,9 @@ internal sealed class Rival
 
     public void End() => child.End();
 
-    private Rival Up(int port, int workers)
+    private Rival Up(int workers)
     {
-        Http.WaitFor(port, "/");
+        Http.WaitFor(Port, "/");
         WaitFor(() => Now.Count == workers, TimeSpan.FromMilliseconds(20));
         return this;
     }

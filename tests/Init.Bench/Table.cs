@@ -22,9 +22,18 @@ internal sealed class Table
     /// <param name="budget">At most this; null: it is shown, not judged.</param>
     /// <param name="peers">Theirs; shown with pm1's as a multiple of it.</param>
     public void Add(string what, double value, double? budget, params (string Name, double Value)[] peers) =>
+        Add(what, value, budget is { } most ? Number(most) : "", budget is null ? "" : value <= budget ? "ok" : "OVER", peers);
+
+    /// <param name="budget">At least this.</param>
+    public void AddAtLeast(string what, double value, double? budget, params (string Name, double Value)[] peers) =>
+        Add(what, value, budget is { } least ? $"≥ {Number(least)}" : "",
+            budget is null ? "" : value >= budget ? "ok" : "UNDER", peers);
+
+    private void Add(
+        string what, double value, string budget, string verdict, IReadOnlyCollection<(string Name, double Value)> peers) =>
         rows.Add(
         [
-            what, Number(value), budget is { } most ? Number(most) : "", budget is null ? "" : value <= budget ? "ok" : "OVER",
+            what, Number(value), budget, verdict,
             .. columns.Select(column => peers.Where(peer => peer.Name == column)
                 .Select(peer => $"{Number(peer.Value)} ({Ratio(value, peer.Value)})").FirstOrDefault("-")),
         ]);

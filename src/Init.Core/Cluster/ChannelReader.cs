@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -20,10 +21,15 @@ public static class ChannelReader
     /// <param name="line">Without its end.</param>
     public static ChannelLine Read(ReadOnlySpan<byte> line)
     {
-        // The most frequent one by far, byte by byte as every version of Node writes it.
+        // These two come with every connection, byte by byte as every version of Node writes them.
         if (line.SequenceEqual("{\"cmd\":\"NODE_HANDLE_ACK\"}"u8))
         {
             return Taken;
+        }
+
+        if (TryReadAccepted(line, out var to))
+        {
+            return new ChannelLine.Reply(to, IsAccepted: true);
         }
 
         try
@@ -45,6 +51,21 @@ public static class ChannelReader
             // A number that fits nowhere.
             return Malformed;
         }
+    }
+
+    private static bool TryReadAccepted(ReadOnlySpan<byte> line, out long to)
+    {
+        to = 0;
+        var start = "{\"cmd\":\"NODE_CLUSTER\",\"ack\":"u8;
+        var middle = ",\"accepted\":true,\"seq\":"u8;
+        if (!line.StartsWith(start) || !Utf8Parser.TryParse(line[start.Length..], out to, out var digits))
+        {
+            return false;
+        }
+
+        var rest = line[(start.Length + digits)..];
+        return rest.StartsWith(middle) && rest.Length > middle.Length + 1 && rest[^1] == '}'
+            && !rest[middle.Length..^1].ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     private static ChannelLine Internal(ChannelFields fields) => fields.Command switch

@@ -88,7 +88,5 @@ public sealed record Worker
         || now >= Deadline - WorkerMachine.LastChance;
 
     /// <summary>When a tick is due.</summary>
-    public TimeSpan? NextDeadline => Earliest(Earliest(Deadline, SideClosedUntil), Earliest(ProvenAt, ExpiresAt));
-
-    private static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b : a;
+    public TimeSpan? NextDeadline => Deadlines.Earliest(Deadline, SideClosedUntil, ProvenAt, ExpiresAt);
 }

@@ -17,7 +17,7 @@ public sealed unsafe class Poller : IDisposable
 
     private readonly OwnedFd _epoll = new();
     private readonly Dictionary<ulong, Action<Ready>> _calls = [];
-    private readonly Dictionary<OwnedFd, (ulong Token, OwnedFd Epoll)> _tokens = [];
+    private readonly Dictionary<OwnedFd, Watched> _watched = [];
     private OwnedFd? _urgent;
     private ulong _lastToken;
     private long _lookedAt;
@@ -75,10 +75,12 @@ public sealed unsafe class Poller : IDisposable
         }
     }
 
+    /// <summary>Costs nothing when it is what it was.</summary>
     public void Change(OwnedFd fd, Interest interest)
     {
-        if (_tokens.TryGetValue(fd, out var known))
+        if (_watched.TryGetValue(fd, out var known) && known.Interest != interest)
         {
+            _watched[fd] = known with { Interest = interest };
             var entry = new epoll_event { events = Events(interest), data = known.Token };
             _ = Libc.epoll_ctl(known.Epoll.Number, C.EPOLL_CTL_MOD, fd.Number, &entry);
         }
@@ -87,7 +89,7 @@ public sealed unsafe class Poller : IDisposable
     /// <summary>Before the descriptor is closed: a duplicate elsewhere would keep it registered.</summary>
     public void Remove(OwnedFd fd)
     {
-        if (_tokens.Remove(fd, out var known))
+        if (_watched.Remove(fd, out var known))
         {
             _calls.Remove(known.Token);
             epoll_event unused;
@@ -125,7 +127,7 @@ public sealed unsafe class Poller : IDisposable
         }
 
         _calls[_lastToken] = call;
-        _tokens[fd] = (_lastToken, epoll);
+        _watched[fd] = new Watched(_lastToken, interest, epoll);
         return 0;
     }
 

@@ -93,7 +93,11 @@ public sealed unsafe class OwnedSocket : IDisposable
         while (LastError.IsInterrupted(number));
         if (number < 0)
         {
-            return LastError.Value;
+            var error = LastError.Value;
+
+            // Every burst of connections ends with one: the finalizer's thread need not wake for it.
+            connection.Dispose();
+            return error;
         }
 
         connection.Fill(number);

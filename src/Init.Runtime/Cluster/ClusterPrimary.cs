@@ -60,7 +60,8 @@ internal sealed class ClusterPrimary : IDisposable
 
     /// <summary>When something is due; null: nothing.</summary>
     internal TimeSpan? Deadline => _unread.Count > 0
-        ? TimeSpan.Zero : new[] { _dispatcher.Deadline, _heartbeats.Deadline, _farewells.Deadline, _bypass.Deadline }.Min();
+        ? TimeSpan.Zero
+        : Deadlines.Earliest(_dispatcher.Deadline, _heartbeats.Deadline, _farewells.Deadline, _bypass.Deadline);
 
     /// <summary>A worker was started, with the other end of a channel.</summary>
     internal void Add(Seat seat, int pid, OwnedFd channel)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Init.Core.Cluster;
 using Init.Core.Read;
 using Init.Core.Spec;
@@ -16,7 +17,7 @@ namespace Init.Runtime.Cluster;
 /// </summary>
 /// <param name="put">Sends a line, with a descriptor, to a worker; false: it has no room.</param>
 internal sealed class Dispatcher(
-    Poller poller, Balance balance, IReadOnlyList<NodeWorker> workers, Func<NodeWorker, byte[], OwnedFd, bool> put,
+    Poller poller, Balance balance, List<NodeWorker> workers, Func<NodeWorker, byte[], OwnedFd, bool> put,
     ConnectionGuard guard, INodeNews news)
 {
     /// <summary>So many under way keep a worker busy; more of them only wait there instead of with somebody idle.</summary>
@@ -36,11 +37,13 @@ internal sealed class Dispatcher(
 
     private readonly List<NodeListener> _listeners = [];
     private readonly List<Turn> _turns = [];
+    private readonly OpenConnections? _open = balance == Balance.LeastBusy ? new() : null;
+    private TimeSpan? _againAt;
     private TimeSpan _pausedUntil;
     private bool _isGivenUp;
 
-    /// <summary>When somebody who refused is to be asked again; null: nobody is.</summary>
-    internal TimeSpan? Deadline { get; private set; }
+    /// <summary>When somebody who refused is to be asked again, or connections are to be counted; null: neither.</summary>
+    internal TimeSpan? Deadline => Deadlines.Earliest(_againAt, _open?.Deadline);
 
     internal void Add(NodeListener listener)
     {
@@ -81,9 +84,10 @@ internal sealed class Dispatcher(
 
     internal void TakeTime(TimeSpan now)
     {
-        if (Deadline <= now)
+        _open?.TakeTime(_listeners, now);
+        if (_againAt <= now)
         {
-            Deadline = null;
+            _againAt = null;
             Distribute(now);
         }
     }
@@ -105,7 +109,7 @@ internal sealed class Dispatcher(
         }
         else
         {
-            worker.Open--;
+            _open?.TakeBack(handOver.Inode);
             GiveBack(handOver, worker, now);
         }
 
@@ -128,6 +132,7 @@ internal sealed class Dispatcher(
         }
 
         worker.UnderWay.Clear();
+        _open?.Forget(worker);
         worker.CloseServers();
         foreach (var listener in _listeners)
         {
@@ -210,9 +215,9 @@ internal sealed class Dispatcher(
             if (worker.KeyOf(listener) is { } key
                 && put(worker, ChannelText.NewConnection(key, number), connection))
             {
-                worker.UnderWay[number] = new HandOver(listener, connection);
+                worker.UnderWay[number] = new HandOver(
+                    listener, connection, _open?.Hand(listener, worker, connection) ?? 0);
                 worker.Asked.Enqueue(new Asked(now, number, IsEcho: false));
-                worker.Open++;
                 return true;
             }
 
@@ -272,8 +277,17 @@ internal sealed class Dispatcher(
             return leastAsked;
         }
 
-        var id = balance == Balance.LeastBusy ? listener.Turns.ChooseIdlest(_turns) : listener.Turns.Choose(_turns);
-        return workers.First(worker => worker.Pid == id);
+        var turns = CollectionsMarshal.AsSpan(_turns);
+        var id = balance == Balance.LeastBusy ? listener.Turns.ChooseIdlest(turns) : listener.Turns.Choose(turns);
+        foreach (var worker in workers)
+        {
+            if (worker.Pid == id)
+            {
+                return worker;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits
@@ -291,7 +305,7 @@ internal sealed class Dispatcher(
         Wake(_pausedUntil);
     }
 
-    private void Wake(TimeSpan at) => Deadline = Deadline is { } known && known < at ? known : at;
+    private void Wake(TimeSpan at) => _againAt = _againAt < at ? _againAt : at;
 
     private void Unwatch(NodeListener listener)
     {

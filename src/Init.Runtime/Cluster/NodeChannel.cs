@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Init.Core.Cluster;
 using Init.Linux;
 using Init.Linux.Descriptors;
@@ -79,6 +80,7 @@ internal sealed class NodeChannel(OwnedFd fd) : IDisposable
 
     /// <summary>Reads once, unless lines wait to be taken.</summary>
     /// <returns>False when nothing more will come.</returns>
+    [SkipLocalsInit] // What was not received is not looked at, and clearing the buffer costs as much as receiving.
     internal bool Receive()
     {
         if (_received.HasLine)

@@ -58,7 +58,19 @@ internal sealed class GuardSet : IDisposable
     }
 
     /// <summary>The earliest of all; null: none.</summary>
-    internal TimeSpan? Deadline => _guards.Min(guard => guard.Deadline);
+    internal TimeSpan? Deadline
+    {
+        get
+        {
+            TimeSpan? earliest = null;
+            foreach (var guard in _guards)
+            {
+                earliest = Deadlines.Earliest(earliest, guard.Deadline);
+            }
+
+            return earliest;
+        }
+    }
 
     internal void TakeTime(TimeSpan now)
     {

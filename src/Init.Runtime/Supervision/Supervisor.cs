@@ -52,6 +52,10 @@ internal sealed class Supervisor : INodeNews, IDisposable
     private readonly EndedChildren _ended;
 
     private PoolState _pool;
+
+    // Of the pool, which changes seldom, while the loop asks each round.
+    private TimeSpan? _tickAt;
+    private bool _hasLeaving;
     private CpuSnapshot _cpu;
     private TimeSpan? _observeAt;
     private TimeSpan? _lookAt;
@@ -67,7 +71,8 @@ internal sealed class Supervisor : INodeNews, IDisposable
         _pool = PoolState.Of(plan.Policy.Workers);
         _cpu = plan.Cpu;
         _snapshots = new SnapshotBuilder(
-            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid));
+            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid),
+            pid => _primary?.Lag(pid));
         _news = new NewsLog(plan.Spec.App.Name);
         _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers,
             plan.Spec.App.HasChannel ? (json, slot) => _primary!.Send(json, slot) : null);
@@ -126,7 +131,10 @@ internal sealed class Supervisor : INodeNews, IDisposable
 
             TakeTime();
             _poller.GiveWay();
-            _effects.LaunchSome(() => _pool.Wanted);
+            if (_effects.HasLaunches)
+            {
+                _effects.LaunchSome(() => _pool.Wanted);
+            }
         }
 
         _doors.Close();
@@ -153,6 +161,8 @@ internal sealed class Supervisor : INodeNews, IDisposable
     private void Carry(PoolStep step)
     {
         _pool = step.State;
+        _tickAt = _pool.NextDeadline;
+        _hasLeaving = _pool.Workers.Values.Any(worker => worker.IsLeaving);
         foreach (var effect in step.Effects)
         {
             _effects.Perform(effect);
@@ -197,21 +207,15 @@ internal sealed class Supervisor : INodeNews, IDisposable
         }
     }
 
-    private TimeSpan? Timeout()
-    {
-        var next = new[]
-        {
-            _pool.NextDeadline, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline,
-            _guards.Deadline, _primary?.Deadline,
-        }.Min();
-        return _effects.HasLaunches || _ended.HasMore ? TimeSpan.Zero
-            : next is { } deadline ? deadline - MonotonicClock.Now : null;
-    }
+    private TimeSpan? Timeout() => _effects.HasLaunches || _ended.HasMore ? TimeSpan.Zero
+        : Deadlines.Earliest(
+            _tickAt, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline,
+            _primary?.Deadline) - MonotonicClock.Now;
 
     private void TakeTime()
     {
         var now = MonotonicClock.Now;
-        if (_pool.NextDeadline <= now)
+        if (_tickAt <= now)
         {
             Happen(new PoolEvent.Tick());
         }
@@ -244,7 +248,7 @@ internal sealed class Supervisor : INodeNews, IDisposable
 
     private void LookAtRetirees(TimeSpan now)
     {
-        if (!_pool.Workers.Values.Any(worker => worker.IsLeaving))
+        if (!_hasLeaving)
         {
             _lookAt = null;
             return;

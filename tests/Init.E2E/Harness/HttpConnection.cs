@@ -16,7 +16,7 @@ internal sealed class HttpConnection : IDisposable
     public bool Open { get; private set; }
     public string Answer { get; private set; } = "";
 
-    public async Task<RequestOutcome> Request(int port, bool keep)
+    public async Task<RequestOutcome> Request(int port, bool keep, string path = "/")
     {
         using var patience = new CancellationTokenSource(Bound.Request);
         try
@@ -26,7 +26,7 @@ internal sealed class HttpConnection : IDisposable
                 await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), patience.Token);
             }
 
-            return await Exchange(keep, patience.Token);
+            return await Exchange(keep, path, patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -41,13 +41,13 @@ internal sealed class HttpConnection : IDisposable
 
     public void Dispose() => socket.Dispose();
 
-    private async Task<RequestOutcome> Exchange(bool keep, CancellationToken patience)
+    private async Task<RequestOutcome> Exchange(bool keep, string path, CancellationToken patience)
     {
         var first = used++ == 0;
         var filled = 0;
         try
         {
-            var head = $"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: {(keep ? "keep-alive" : "close")}\r\n\r\n";
+            var head = $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: {(keep ? "keep-alive" : "close")}\r\n\r\n";
             await socket.SendAsync(Encoding.ASCII.GetBytes(head), patience);
             while (true)
             {

@@ -58,7 +58,8 @@ internal static class Server
     };
 
     /// <summary>Asks, each time on a new connection, until so many different answers have come.</summary>
-    public static async Task<IReadOnlySet<string>> Answers(int port, int count, Func<string> otherwise)
+    public static async Task<IReadOnlySet<string>> Answers(
+        int port, int count, Func<string> otherwise, string path = "/")
     {
         var answers = new HashSet<string>();
         var last = RequestOutcome.Ok;
@@ -66,7 +67,7 @@ internal static class Server
             async () =>
             {
                 // Together, because one queue hands connections that come singly to whichever worker waits first.
-                var batch = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Ask(port)));
+                var batch = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Ask(port, path)));
                 answers.UnionWith(batch.Where(each => each.Outcome == RequestOutcome.Ok).Select(each => each.Answer));
                 last = batch[0].Outcome;
                 return answers.Count >= count;
@@ -76,10 +77,10 @@ internal static class Server
         return answers;
     }
 
-    public static async Task<(RequestOutcome Outcome, string Answer)> Ask(int port)
+    public static async Task<(RequestOutcome Outcome, string Answer)> Ask(int port, string path = "/")
     {
         using var connection = new HttpConnection();
-        var outcome = await connection.Request(port, keep: false);
+        var outcome = await connection.Request(port, keep: false, path);
         return (outcome, connection.Answer);
     }
 

@@ -15,6 +15,7 @@ internal sealed class TlsCertificate : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        KeyPem = key.ExportPkcs8PrivateKeyPem();
         WithKey = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -22,6 +23,8 @@ internal sealed class TlsCertificate : IDisposable
 
     /// <summary>What a client must have to trust it.</summary>
     public string Pem => WithKey.ExportCertificatePem();
+
+    public string KeyPem { get; }
 
     public void Dispose() => WithKey.Dispose();
 }
