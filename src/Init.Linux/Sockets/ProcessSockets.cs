@@ -22,7 +22,16 @@ public static class ProcessSockets
 
     /// <returns>Inodes; null when one of the processes is out of our reach (another user's, without CAP_SYS_PTRACE).
     /// </returns>
-    public static IReadOnlySet<uint>? Held(IReadOnlyList<int> pids)
+    public static IReadOnlySet<uint>? Held(IReadOnlyCollection<int> pids)
+    {
+        var left = int.MaxValue;
+        return Held(pids, ref left);
+    }
+
+    /// <param name="pids">Of the processes.</param>
+    /// <param name="left">So many descriptors may still be looked at; counted down.</param>
+    /// <returns>As above, and null when there are more.</returns>
+    public static IReadOnlySet<uint>? Held(IReadOnlyCollection<int> pids, ref int left)
     {
         var inodes = new HashSet<uint>();
         foreach (var pid in pids)
@@ -31,6 +40,12 @@ public static class ProcessSockets
             {
                 foreach (var path in Directory.EnumerateFiles($"/proc/{pid}/fd"))
                 {
+                    if (--left < 0)
+                    {
+                        left = 0;
+                        return null;
+                    }
+
                     if (SocketLink.Read(path) is { } link && SocketLink.Inode(link) is { } inode)
                     {
                         inodes.Add(inode);

@@ -8,7 +8,7 @@ internal static class TopFrame
     private const int StateColumn = 2;
     private const string Bars = "▁▂▃▄▅▆▇█";
     private static readonly string[] Head =
-        ["SLOT", "PID", "STATE", "GEN", "RESTARTS", "UPTIME", "MEM", "CPU", "CPU, LAST 20s"];
+        ["SLOT", "PID", "STATE", "GEN", "RESTARTS", "UPTIME", "MEM", "CONNS", "CPU", "CPU, LAST 20s"];
 
     /// <exception cref="KeyNotFoundException">It has another shape.</exception>
     /// <exception cref="InvalidOperationException">It has another shape.</exception>
@@ -75,6 +75,7 @@ internal static class TopFrame
             worker.GetProperty("restarts").ToString(),
             Figures.Time(worker.GetProperty("uptimeSeconds").GetDouble()),
             Figures.Bytes(ListTable.Find(worker, "rssBytes")?.GetInt64()),
+            ListTable.Find(worker, "connections")?.ToString() ?? "-",
             Figures.Percent(percents.Count > 0 ? percents[^1] : ListTable.Find(worker, "cpuPercent")?.GetDouble()),
             Spark(percents),
         ];

@@ -4,17 +4,18 @@ using Init.Linux.Terminal;
 
 namespace Init.Cli;
 
-/// <summary>`pm1 top`: `list` that goes on, with the CPU of the last second. Into a pipe it is one frame.</summary>
+/// <summary>`pm1 top`: `list` that goes on, with the CPU of the last second and the connections of each worker. Into a pipe it is one frame.</summary>
 internal static class TopVerb
 {
     private const string Enter = "\x1b[?1049h\x1b[?25l";
     private const string Leave = "\x1b[?25h\x1b[?1049l";
+    private const string List = "/v1/list?connections=1";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     public static int Run(ParsedArguments arguments, Terminal terminal)
     {
         var talk = Talk.With(arguments, terminal);
-        if (talk.Ask("GET", "/v1/list", "", "list", out var code) is not { } first)
+        if (talk.Ask("GET", List, "", "list", out var code) is not { } first)
         {
             return code;
         }
@@ -53,7 +54,7 @@ internal static class TopVerb
                     return ExitCode.Done;
                 }
 
-                var outcome = talk.Client.Ask("GET", "/v1/list");
+                var outcome = talk.Client.Ask("GET", List);
                 if (!outcome.Reached)
                 {
                     return ExitCode.NotReached;

@@ -24,7 +24,7 @@ internal sealed class ControlDoor : IDoor
         [
             new(Get, "/v1/openapi.json", [], (_, _) => Task.FromResult(ApiDocument.Answer())),
             new(Get, "/v1/snapshot", [], (_, _) => views.SnapshotAsync()),
-            new(Get, "/v1/list", [], (_, _) => views.ListAsync()),
+            new(Get, "/v1/list", Views.ListParameters, (question, _) => views.ListAsync(question)),
             new(Get, "/v1/events", EventStream.Parameters, (question, _) => Task.FromResult(events.Answer(question))),
             new(Get, "/v1/apps/{app}", [], (_, app) => views.AppAsync(app)),
             new(Post, "/v1/drain", [], (question, _) => orders.DrainAsync(question)),

@@ -31,14 +31,7 @@ internal sealed class EventStream(NewsRing news, EventPace pace)
                 400, $"{Since} is {Fault.Quote(text)}, not an event's number", "write since=0 for all");
         }
 
-        bool? follow = question.Query[Follow].ToString() switch
-        {
-            "1" or "true" => true,
-            "0" or "false" => false,
-            "" => question.Query.ContainsKey(Follow),
-            _ => null,
-        };
-        return follow is { } goesOn
+        return question.Switch(Follow) is { } goesOn
             ? Doors.Answer.Streaming(
                 isEvents ? EventStreamType : $"{LinesType}; charset=utf-8",
                 (body, gone) => WriteAsync(body, since, goesOn, isEvents, gone))

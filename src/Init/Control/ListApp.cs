@@ -11,8 +11,13 @@ internal sealed record ListApp(
     string Name, ShareMode Share, Balance Balance, IReadOnlyList<PortSnapshot> Ports, int Generation, int Wanted,
     int Ready, IReadOnlyList<ListWorker> Workers, long Restarts, bool Paused, ListReload? Reload)
 {
-    internal static ListApp Of(AppSnapshot app, Reading reading) => new(
+    internal static ListApp Of(AppSnapshot app, Reading reading, ConnectionCounts? connections) => new(
         app.Name, app.Share, app.Balance, app.Ports, app.Generation, app.Wanted, app.Ready,
-        [.. app.Workers.Select(w => ListWorker.Of(w, reading.Processes.GetValueOrDefault(w.Pid)))],
+        [
+            .. app.Workers.Select(w => ListWorker.Of(w, reading.Processes.GetValueOrDefault(w.Pid)) with
+            {
+                Connections = connections?.ByPid.TryGetValue(w.Pid, out var count) ?? false ? count : null,
+            }),
+        ],
         app.Restarts.Sum(restart => restart.Count), app.Paused, ListReload.Of(app.Reload));
 }

@@ -8,7 +8,9 @@ namespace Init.Control;
 internal sealed record ListDocument(
     int Version, IReadOnlyList<ListApp> Apps, string Pm1, SupervisorPhase Phase, double UptimeSeconds)
 {
-    internal static ListDocument Of(Reading reading) => new(
-        1, [.. reading.Snapshot.Apps.Select(app => ListApp.Of(app, reading))],
+    /// <param name="reading">Of the workers' processes.</param>
+    /// <param name="connections">null: nobody asked for them.</param>
+    internal static ListDocument Of(Reading reading, ConnectionCounts? connections) => new(
+        1, [.. reading.Snapshot.Apps.Select(app => ListApp.Of(app, reading, connections))],
         reading.Snapshot.Pm1, reading.Snapshot.Phase, reading.Snapshot.UptimeSeconds);
 }

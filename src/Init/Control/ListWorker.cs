@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Init.Core.Read;
 using Init.Metrics;
 
@@ -12,6 +13,10 @@ internal sealed record ListWorker(
     int Slot, int Pid, WorkerState State, int Generation, long Restarts, double UptimeSeconds, double? CpuPercent,
     long? RssBytes, long? Backlog, double? CpuSeconds)
 {
+    /// <summary>Established on the app's ports; absent unless asked for and known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Connections { get; init; }
+
     internal static ListWorker Of(WorkerSnapshot worker, ProcessReading? process)
     {
         double? cpu = process is null ? null : Math.Round(process.UserSeconds + process.SystemSeconds, 2);

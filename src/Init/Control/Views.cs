@@ -10,6 +10,13 @@ namespace Init.Control;
 /// <summary>What only looks.</summary>
 internal sealed class Views(ISupervisor supervisor, ProcessReader processes)
 {
+    private const string Connections = "connections";
+
+    private readonly ConnectionCounter connections = new();
+
+    /// <summary>Of the list.</summary>
+    internal static IReadOnlyList<string> ListParameters { get; } = [Connections];
+
     internal static Answer Silence { get; } =
         Answer.Problem(503, "the supervisor does not answer", "it may be starved of CPU time: try again");
 
@@ -17,10 +24,21 @@ internal sealed class Views(ISupervisor supervisor, ProcessReader processes)
         ? Answer.Json(200, JsonSerializer.SerializeToUtf8Bytes(snapshot, LinkJson.Default.Snapshot))
         : Silence;
 
-    internal async Task<Answer> ListAsync() => await supervisor.AskAsync() is { } snapshot
-        ? Answer.Json(200, JsonSerializer.SerializeToUtf8Bytes(
-            ListDocument.Of(Reading.Of(snapshot, processes)), ControlText.Json.ListDocument))
-        : Silence;
+    internal async Task<Answer> ListAsync(Question question)
+    {
+        if (question.Switch(Connections) is not { } counts)
+        {
+            return Answer.Problem(400, $"{Connections} is neither 1 nor 0", $"write {Connections}=1");
+        }
+
+        if (await supervisor.AskAsync() is not { } snapshot)
+        {
+            return Silence;
+        }
+
+        var list = ListDocument.Of(Reading.Of(snapshot, processes), counts ? connections.Count(snapshot) : null);
+        return Answer.Json(200, JsonSerializer.SerializeToUtf8Bytes(list, ControlText.Json.ListDocument));
+    }
 
     internal async Task<Answer> AppAsync(string name)
     {

@@ -20,6 +20,16 @@ internal sealed record Question(string Method, string Path, IQueryCollection Que
     /// <summary>Read only by who wants it.</summary>
     internal Stream Body { get; init; } = System.IO.Stream.Null;
 
+    /// <summary>A parameter that is on or off, and on when it stands there alone.</summary>
+    /// <returns>null: it is neither.</returns>
+    internal bool? Switch(string name) => Query[name].ToString() switch
+    {
+        "1" or "true" => true,
+        "0" or "false" => false,
+        "" => Query.ContainsKey(name),
+        _ => null,
+    };
+
     internal static Question Of(HttpRequest request) => new(
         request.Method,
         request.Path.Value is { Length: > 0 } path ? path : "/",

@@ -144,6 +144,26 @@ public sealed class OwnedSocketTests
     }
 
     [Fact]
+    public void Established_connection_is_its_servers_once_it_is_accepted()
+    {
+        using var listener = Listening(backlog: 5);
+        TcpPort[] ports = [TcpPort.Of(listener.LocalAddress)!];
+        using var client = Client(listener);
+        Assert.Empty(EstablishedConnections.Find(ports)!);
+        using var accepted = Accept(listener);
+        var inode = Assert.Single(EstablishedConnections.Find(ports)!);
+        Assert.Contains(inode, ProcessSockets.Held([Environment.ProcessId])!);
+        Assert.Empty(EstablishedConnections.Find(TcpPort.Any(1))!);
+
+        // A bound on what is looked at, whosever it is.
+        var left = 1;
+        Assert.Null(ProcessSockets.Held([Environment.ProcessId], ref left));
+        Assert.Null(ProcessSockets.Held([Environment.ProcessId], ref left));
+        client.Dispose();
+        Assert.True(Until(() => EstablishedConnections.Find(ports)!.Count == 0), "a connection that is closed stays");
+    }
+
+    [Fact]
     public void Counting_leaves_no_descriptor_open()
     {
         var before = Open();

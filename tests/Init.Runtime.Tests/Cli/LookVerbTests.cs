@@ -12,7 +12,7 @@ public sealed class LookVerbTests : IDisposable
     private const string List = """
         {"version":1,"apps":[{"name":"web","share":"bind","balance":"queue","ports":[{"address":"0.0.0.0:3000","backlog":3}],
         "generation":2,"wanted":2,"ready":2,"workers":[
-        {"slot":0,"pid":12,"state":"draining","generation":1,"restarts":1,"uptimeSeconds":90061,"cpuPercent":12.5,"rssBytes":52428800,"backlog":null,"cpuSeconds":5},
+        {"slot":0,"pid":12,"state":"draining","generation":1,"restarts":1,"uptimeSeconds":90061,"cpuPercent":12.5,"rssBytes":52428800,"backlog":null,"cpuSeconds":5,"connections":7},
         {"slot":0,"pid":34,"state":"ready","generation":2,"restarts":1,"uptimeSeconds":2,"cpuPercent":1,"rssBytes":1024,"backlog":null,"cpuSeconds":1},
         {"slot":1,"pid":0,"state":"backoff","generation":1,"restarts":3,"uptimeSeconds":0,"cpuPercent":null,"rssBytes":null,"backlog":null,"cpuSeconds":null}],
         "restarts":4,"paused":false,"reload":{"generation":2,"outcome":"running","replaced":1,"slots":2}}],
@@ -88,7 +88,12 @@ public sealed class LookVerbTests : IDisposable
     [Fact]
     public void Top_into_a_pipe_is_one_plain_frame()
     {
-        using var pm1 = new FakePm1(SocketPath, _ => FakePm1.Ok(List));
+        var asked = "";
+        using var pm1 = new FakePm1(SocketPath, request =>
+        {
+            asked = request;
+            return FakePm1.Ok(List);
+        });
         var typed = Typed.In(Here, "top");
 
         Assert.Equal((0, ""), (typed.Code, typed.Error));
@@ -96,7 +101,9 @@ public sealed class LookVerbTests : IDisposable
         Assert.StartsWith("pm1 0.1.0: running, up 1d3h, q ends this\n\nweb: 2 of 2 ready", typed.Out,
             StringComparison.Ordinal);
         Assert.Contains("3 waiting\n", typed.Out);
-        Assert.Contains("  0     12   draining  1    1         1d1h    50.0Mi  12.5%", typed.Out);
+        Assert.Contains("  0     12   draining  1    1         1d1h    50.0Mi  7      12.5%", typed.Out);
+        Assert.Contains("  0     34   ready     2    1         2s      1Ki     -      1.0%", typed.Out);
+        Assert.Equal("GET /v1/list?connections=1", asked);
     }
 
     [Fact]

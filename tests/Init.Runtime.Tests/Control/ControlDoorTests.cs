@@ -196,6 +196,18 @@ public sealed class ControlDoorTests
         Assert.Equal((status, """{"error":"no","hint":"later"}"""), (answer!.Status, answer.Text()));
     }
 
+    [Theory]
+    [InlineData("maybe")]
+    [InlineData("2")]
+    public async Task List_with_neither_on_nor_off_is_400_and_asks_nobody(string connections)
+    {
+        var supervisor = new StubSupervisor(Snapshots.Running);
+        var answer = await Ask.Door(ControlRoutes.Door(supervisor), $"/v1/list?connections={connections}");
+
+        Assert.Equal(400, answer!.Status);
+        Assert.Equal(0, supervisor.Asks);
+    }
+
     [Fact]
     public async Task Supervisor_that_does_not_answer_is_503()
     {
