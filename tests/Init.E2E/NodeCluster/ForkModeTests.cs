@@ -12,7 +12,7 @@ public sealed class ForkModeTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var pm1 = Launch.Run(
-            ["--share", "none", "--ipc", "--workers", "1", "--name", Clustered.Name], Kit.Run(version, "fork.js", port)).Start(folder);
+            ["--share", "none", "--ipc", "on", "--workers", "1", "--name", Clustered.Name], Kit.Run(version, "fork.js", port)).Start(folder);
         var answer = Assert.Single(await Server.Answers(port, 1, () => pm1.Error.Text));
         var pid = Assert.Single(pm1.Workers);
         Assert.Equal($"{pid} false true", answer);
@@ -29,7 +29,7 @@ public sealed class ForkModeTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var pm1 = Launch.Run(
-            ["--share", "bind", "--ipc", "--workers", "3", "--name", Clustered.Name], Kit.Run("fork.js", port)).Start(folder);
+            ["--share", "bind", "--ipc", "on", "--workers", "3", "--name", Clustered.Name], Kit.Run("fork.js", port)).Start(folder);
         var answers = await Server.Answers(port, 3, () => pm1.Error.Text);
         Assert.All(answers, answer => Assert.EndsWith(" false true", answer));
     }
@@ -39,7 +39,7 @@ public sealed class ForkModeTests
     {
         using var folder = new TempFolder();
         await using var pm1 = Launch.Run(
-            ["--share", "none", "--ipc", "--workers", "1", "--ready", "notify"],
+            ["--share", "none", "--ipc", "on", "--workers", "1", "--ready", "notify"],
             Kit.Run("ready.js", FreePort.Next(), folder["go"], "\"ready\"")).Start(folder);
         await pm1.Out.Wait("listening");
         Assert.Equal(503, await pm1.Admin.Status("/readyz"));
@@ -53,7 +53,7 @@ public sealed class ForkModeTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var pm1 = Launch.Run(
-            ["--share", "none", "--ipc", "--workers", "1", "--stop-by", "message"],
+            ["--share", "none", "--ipc", "on", "--workers", "1", "--stop-by", "message"],
             Kit.Run("stops.js", port, "message")).Start(folder);
         await Server.Answers(port, 1, () => pm1.Error.Text);
         var pid = Assert.Single(pm1.Workers);
@@ -68,7 +68,7 @@ public sealed class ForkModeTests
         using var folder = new TempFolder();
         var port = FreePort.Next();
         await using var pm1 = Launch.Run(
-            ["--share", "none", "--ipc", "--workers", "1", "--name", Clustered.Name],
+            ["--share", "none", "--ipc", "on", "--workers", "1", "--name", Clustered.Name],
             Kit.Run("environment.js", port, "exec_mode", "name", "NODE_APP_INSTANCE", "pm_id")).Start(folder);
         var answer = Assert.Single(await Server.Answers(port, 1, () => pm1.Error.Text));
         Assert.Contains("""
@@ -82,7 +82,7 @@ public sealed class ForkModeTests
     {
         using var folder = new TempFolder();
         var port = FreePort.Next();
-        await using var pm1 = Launch.Run(["--share", "bind", "--ipc", "--workers", "2"], Server.C(port)).Start(folder);
+        await using var pm1 = Launch.Run(["--share", "bind", "--ipc", "on", "--workers", "2"], Server.C(port)).Start(folder);
         await Server.Answers(port, 2, () => pm1.Error.Text);
     }
 }
