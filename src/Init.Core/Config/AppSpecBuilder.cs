@@ -21,7 +21,6 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
         var environment = problems.TakeEach(app.Env, Variable);
         var node = command.Length == 0 ? null : input.FindNode(command, directory)?.Over(environment);
         var restarts = problems.Take(app.MaxRestarts, RestartLimit.Parse, MaxRestarts);
-        var written = problems.Take(app.Share, Choice.Share, null);
         var auto = AutoShare.Of(app, input.InheritedSockets, node);
         var spec = new AppSpec
         {
@@ -29,8 +28,8 @@ internal sealed class AppSpecBuilder(AppConfig app, SpecInput input, ProblemList
             Command = command,
             Workers = problems.Take(
                 app.Workers, WorkersExpression.Parse, new WorkersExpression(WorkersBase.Auto, 100, 0)),
-            Share = written ?? auto.Share,
-            ShareReason = written is null ? auto.Why : $"as {app.Share!.Origin} says",
+            Share = problems.Take(app.Share, Choice.Share, null) ?? auto.Share,
+            ShareReason = app.Share is { Text: not "auto" } share ? $"as {share.Origin} says" : auto.Why,
             Ports = problems.TakeEach(app.Ports, PortName.Parse),
             PrivatePorts = problems.TakeEach(app.Private, PortName.Parse),
             Listen = problems.TakeEach(app.Listen, ListenAddress.Parse),

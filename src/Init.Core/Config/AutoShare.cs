@@ -19,5 +19,6 @@ internal static class AutoShare
             ? (ShareMode.Bind, $"auto: the channel would keep a job from ending, and {rule.Origin} says {rule.Text}")
         : (ShareMode.Node, "auto: Node with a script");
 
-    private static string Origin(IReadOnlyList<Written> list) => list is [var first, ..] ? first.Origin : "an empty list";
+    private static string Origin(IReadOnlyList<Written> list) =>
+        list is [var first, ..] ? first.Origin : "an empty list";
 }

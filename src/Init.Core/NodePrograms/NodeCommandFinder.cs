@@ -65,7 +65,7 @@ public static class NodeCommandFinder
         var argument = index + 1 < words.Count ? words[index + 1] : null;
         return Launchers.StartsAnother(script, argument)
             || (around.Files.FinalTarget(script) is { } target && Launchers.StartsAnother(target, argument))
-            ? around.No($"{FilePath.Name(words[index])} starts the program in another process, out of the channel's reach")
+            ? around.No($"{FilePath.Name(words[index])} starts the program in another process, which has no channel")
             : around.Command(words, origin);
     }
 

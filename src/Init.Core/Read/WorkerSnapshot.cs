@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Init.Core.Read;
 
 public sealed record WorkerSnapshot
@@ -21,4 +23,8 @@ public sealed record WorkerSnapshot
 
     /// <summary>How the process before it in this slot ended; empty: there was none.</summary>
     public string LastExit { get; init; } = "";
+
+    /// <summary>How late its event loop runs what is due; null, and then not written: not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LagMilliseconds { get; init; }
 }

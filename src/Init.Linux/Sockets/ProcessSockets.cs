@@ -46,7 +46,14 @@ public static class ProcessSockets
                         return null;
                     }
 
-                    if (SocketLink.Read(path) is { } link && SocketLink.Inode(link) is { } inode)
+                    var link = SocketLink.Read(path, out var error);
+                    if (error == Errno.EACCES)
+                    {
+                        // Root may list another user's descriptors, but without CAP_SYS_PTRACE not see what they are.
+                        return null;
+                    }
+
+                    if (link is not null && SocketLink.Inode(link) is { } inode)
                     {
                         inodes.Add(inode);
                     }

@@ -13,12 +13,17 @@ public static unsafe class SocketLink
     private const string Prefix = "socket:[";
 
     /// <summary>`socket:[INODE]`; null when it cannot be read (the process is gone, or out of our reach).</summary>
-    public static string? Read(string path)
+    public static string? Read(string path) => Read(path, out _);
+
+    /// <param name="path">Of the link.</param>
+    /// <param name="error">errno, or 0.</param>
+    internal static string? Read(string path, out int error)
     {
         var buffer = stackalloc byte[LinkBytesMax];
         fixed (byte* text = CString.Of(path))
         {
             var count = Libc.readlink(text, buffer, LinkBytesMax);
+            error = count < 0 ? LastError.Value : 0;
             return count > 0 ? Encoding.UTF8.GetString(buffer, (int)count) : null;
         }
     }

@@ -6,10 +6,7 @@ using Init.Linux;
 using Init.Linux.Clock;
 using Init.Linux.Descriptors;
 using Init.Linux.Polling;
-using Init.Linux.Processes;
-using Init.Linux.Sockets;
 using Init.Runtime.Guards;
-using Init.Runtime.Sharing;
 
 namespace Init.Runtime.Cluster;
 
@@ -26,32 +23,25 @@ internal sealed class ClusterPrimary : IDisposable
     /// <summary>Finding out that something is no JSON costs as much as many lines that are.</summary>
     private const int MalformedCost = 16;
 
-    private const int ServersPerWorkerMax = 256;
-
-    private readonly AppSpec _app;
     private readonly Poller _poller;
     private readonly INodeNews _news;
-    private readonly Func<SharedAddress, int, SharedSocket> _queueOf;
     private readonly Dictionary<int, NodeWorker> _byPid = [];
     private readonly List<NodeWorker> _inOrder = [];
     private readonly HashSet<NodeWorker> _unread = [];
-    private readonly NodeServers _servers;
+    private readonly QueryDesk _queries;
     private readonly Dispatcher _dispatcher;
     private readonly ChannelMessages _messages;
     private readonly HeartbeatRound _heartbeats;
     private readonly Farewells _farewells;
     private readonly BypassWatch _bypass;
-    private long _lastKey;
 
     /// <param name="sockets">Where new ones are kept, and queues for a side come from.</param>
     internal ClusterPrimary(AppSpec app, Poller poller, INodeNews news, NodeSockets sockets)
     {
-        _app = app;
         _poller = poller;
         _news = news;
-        _queueOf = sockets.QueueOf;
-        _servers = new NodeServers(app, sockets.Adopt, sockets.Inherited);
         _dispatcher = new Dispatcher(poller, app.Balance, _inOrder, Put, new ConnectionGuard(app.MaxConnections, sockets.Chance, news), news);
+        _queries = new QueryDesk(app, sockets, _dispatcher, Put, news);
         _messages = new ChannelMessages(news, (worker, now) => _heartbeats!.Pong(worker, now));
         _heartbeats = new HeartbeatRound(app, news, (worker, line) => Put(worker, line));
         _farewells = new Farewells(app, (worker, line) => Put(worker, line), sockets.Main);
@@ -168,7 +158,7 @@ internal sealed class ClusterPrimary : IDisposable
     /// <summary>The shared sockets are about to be closed.</summary>
     internal void GiveUp()
     {
-        _servers.GiveUp();
+        _queries.GiveUp();
         _dispatcher.GiveUp(MonotonicClock.Now);
     }
 
@@ -241,7 +231,7 @@ internal sealed class ClusterPrimary : IDisposable
                 _dispatcher.Answered(worker, reply.To, reply.IsAccepted, now);
                 break;
             case ChannelLine.QueryServer query:
-                Query(worker, query);
+                _queries.Take(worker, query, now);
                 break;
             case ChannelLine.Listening:
                 _bypass.End(worker);
@@ -301,70 +291,6 @@ internal sealed class ClusterPrimary : IDisposable
         {
             _dispatcher.Missed(worker, number, now);
         }
-    }
-
-    private void Query(NodeWorker worker, ChannelLine.QueryServer asked)
-    {
-        if (worker.Leaves)
-        {
-            // It waits for nothing but its end, as with Node's own primary.
-            return;
-        }
-
-        var (query, key) = (asked.Query, $"pm1x{++_lastKey}");
-        var error = query is null ? Errno.EINVAL : worker.Servers >= ServersPerWorkerMax ? Errno.EMFILE : 0;
-        var listener = error == 0 ? _servers.Find(query!, worker.Seat.Side, out error) : null;
-        if (listener is null)
-        {
-            _ = Put(worker, ChannelText.Refusal(error, key, asked.Seq, query?.Data ?? "", worker.NextSeq()));
-            Refuse(worker, query, error);
-            return;
-        }
-
-        if (worker.KeyOf(listener) is not null)
-        {
-            // The program's own mistake, or its search for a free port.
-            _ = Put(worker, ChannelText.Refusal(
-                Errno.EADDRINUSE, key, asked.Seq, query!.Data, worker.NextSeq()));
-            return;
-        }
-
-        worker.OpenServer(key, listener);
-        if (listener.Address.IsDispatched)
-        {
-            _dispatcher.Add(listener);
-            _ = Put(worker, ChannelText.Served(
-                key, asked.Seq, listener.Query.Data, listener.Name, worker.NextSeq()));
-        }
-        else
-        {
-            Share(worker, listener, key, asked.Seq);
-        }
-    }
-
-    private void Share(NodeWorker worker, NodeListener listener, string key, long asked)
-    {
-        var queue = _queueOf(listener.Address, worker.Seat.Side);
-        if (!listener.Query.IsDatagram && !queue.Socket.IsListening)
-        {
-            _ = queue.Listen(listener.Query.Backlog);
-        }
-
-        var line = ChannelText.Socket(
-            listener.Query.IsDatagram, key, asked, listener.Query.Data, worker.NextSeq());
-        if (Put(worker, line, queue.Socket.Fd))
-        {
-            worker.Asked.Enqueue(new Asked(MonotonicClock.Now, HandOver: null, IsEcho: false));
-        }
-    }
-
-    private void Refuse(NodeWorker worker, ServerQuery? query, int error)
-    {
-        var what = query is null ? "what it asks for" : $"{query.Address} port {query.Port}".Trim();
-        _news.Happen(worker.Seat, worker.Pid, new WorkerEvent(
-            WorkerEventKind.BindRefused,
-            Reason: $"cannot bind {what} for {_app.Name}: {Errno.Text(error)}",
-            Hint: Doors.BindHint.Of(error)));
     }
 
     /// <summary>What cannot be sent now is sent when there is room; that the worker is gone is heard from its channel.

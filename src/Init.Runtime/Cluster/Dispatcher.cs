@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Init.Core.Cluster;
+using Init.Core.Pool;
 using Init.Core.Read;
 using Init.Core.Spec;
 using Init.Linux;
@@ -37,11 +38,13 @@ internal sealed class Dispatcher(
 
     private readonly List<NodeListener> _listeners = [];
     private readonly List<Turn> _turns = [];
+    private readonly OpenConnections? _open = balance == Balance.LeastBusy ? new() : null;
+    private TimeSpan? _againAt;
     private TimeSpan _pausedUntil;
     private bool _isGivenUp;
 
-    /// <summary>When somebody who refused is to be asked again; null: nobody is.</summary>
-    internal TimeSpan? Deadline { get; private set; }
+    /// <summary>When somebody who refused is to be asked again, or connections are to be counted; null: neither.</summary>
+    internal TimeSpan? Deadline => Deadlines.Earliest(_againAt, _open?.Deadline);
 
     internal void Add(NodeListener listener)
     {
@@ -82,9 +85,10 @@ internal sealed class Dispatcher(
 
     internal void TakeTime(TimeSpan now)
     {
-        if (Deadline <= now)
+        _open?.TakeTime(_listeners, now);
+        if (_againAt <= now)
         {
-            Deadline = null;
+            _againAt = null;
             Distribute(now);
         }
     }
@@ -106,7 +110,7 @@ internal sealed class Dispatcher(
         }
         else
         {
-            worker.Open--;
+            _open?.TakeBack(handOver.Inode);
             GiveBack(handOver, worker, now);
         }
 
@@ -129,6 +133,7 @@ internal sealed class Dispatcher(
         }
 
         worker.UnderWay.Clear();
+        _open?.Forget(worker);
         worker.CloseServers();
         foreach (var listener in _listeners)
         {
@@ -211,9 +216,9 @@ internal sealed class Dispatcher(
             if (worker.KeyOf(listener) is { } key
                 && put(worker, ChannelText.NewConnection(key, number), connection))
             {
-                worker.UnderWay[number] = new HandOver(listener, connection);
+                worker.UnderWay[number] = new HandOver(
+                    listener, connection, _open?.Hand(listener, worker, connection) ?? 0);
                 worker.Asked.Enqueue(new Asked(now, number, IsEcho: false));
-                worker.Open++;
                 return true;
             }
 
@@ -301,7 +306,7 @@ internal sealed class Dispatcher(
         Wake(_pausedUntil);
     }
 
-    private void Wake(TimeSpan at) => Deadline = Deadline is { } known && known < at ? known : at;
+    private void Wake(TimeSpan at) => _againAt = _againAt < at ? _againAt : at;
 
     private void Unwatch(NodeListener listener)
     {

@@ -29,7 +29,7 @@ internal sealed class NodeWorker(Seat seat, int pid, NodeChannel channel)
     /// <summary>It has refused a connection: until then others are asked first.</summary>
     internal TimeSpan RefusesUntil { get; set; }
 
-    /// <summary>Connections that it has, as far as pm1 knows.</summary>
+    /// <summary>Connections that it has, where they are counted.</summary>
     internal int Open { get; set; }
 
     /// <summary>All that it has accepted so far.</summary>

@@ -17,7 +17,8 @@ public sealed record ExaminationOrder
     /// <summary>The number of workers as written.</summary>
     public required string Workers { get; init; }
 
-    /// <summary>Why a command that has to do with Node is not Node with a script; empty: it has not, or it is.</summary>
+    /// <summary>Why a command that has to do with Node is not Node with a script; empty: it has not, or it is.
+    /// </summary>
     public string WhyNotNode { get; init; } = "";
 
     /// <summary>Where the control socket may be, best first.</summary>

@@ -71,7 +71,8 @@ internal sealed class Supervisor : INodeNews, IDisposable
         _pool = PoolState.Of(plan.Policy.Workers);
         _cpu = plan.Cpu;
         _snapshots = new SnapshotBuilder(
-            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid));
+            plan.Spec.App, plan.Version, MonotonicClock.Now, _relay, pid => _workers!.Main(pid),
+            pid => _primary?.Lag(pid));
         _news = new NewsLog(plan.Spec.App.Name);
         _desk = new CommandDesk(plan.Spec.App, () => (_cpu.Quota, _cpu.Affinity), SignalWorkers,
             plan.Spec.App.HasChannel ? (json, slot) => _primary!.Send(json, slot) : null);
@@ -206,18 +207,10 @@ internal sealed class Supervisor : INodeNews, IDisposable
         }
     }
 
-    private TimeSpan? Timeout()
-    {
-        if (_effects.HasLaunches || _ended.HasMore)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var next = Deadlines.Earliest(
+    private TimeSpan? Timeout() => _effects.HasLaunches || _ended.HasMore ? TimeSpan.Zero
+        : Deadlines.Earliest(
             _tickAt, _agent?.Deadline, _observeAt, _lookAt, _leaveAt, _endAt, _notify.Deadline, _guards.Deadline,
-            _primary?.Deadline);
-        return next is { } deadline ? deadline - MonotonicClock.Now : null;
-    }
+            _primary?.Deadline) - MonotonicClock.Now;
 
     private void TakeTime()
     {

@@ -9,8 +9,9 @@ namespace Init.Runtime.View;
 
 /// <summary>State and kernel, read at one moment.</summary>
 /// <param name="main">From a worker's pid to the process that it is now.</param>
+/// <param name="lag">How long a worker's event loop took to answer; null: not known.</param>
 internal sealed class SnapshotBuilder(
-    AppSpec app, string version, TimeSpan startedAt, ErrorRelay relay, Func<int, int> main)
+    AppSpec app, string version, TimeSpan startedAt, ErrorRelay relay, Func<int, int> main, Func<int, TimeSpan?> lag)
 {
     internal Snapshot Build(
         PoolState pool, CpuSnapshot cpu, IReadOnlyList<SharedAddress> ports, IReadOnlyList<Degradation> degraded,
@@ -64,6 +65,7 @@ internal sealed class SnapshotBuilder(
         Restarts = worker.Restarts,
         UptimeSeconds = worker is { Pid: not 0, ExecutedAt: { } since } ? Seconds(now - since) : 0,
         StartupSeconds = worker.ReadyAt is { } ready ? Seconds(ready - worker.SpawnedAt) : 0,
+        LagMilliseconds = lag(worker.Pid) is { } lagged ? Math.Round(lagged.TotalMilliseconds, 1) : null,
         Status = worker.Status,
         LastExit = worker.LastExit,
     };

@@ -25,6 +25,8 @@ internal static class Figures
         _ => $"{Round(bytes.Value / (double)(1 << 30))}Gi",
     };
 
+    public static string Milliseconds(double? milliseconds) => milliseconds is { } known ? $"{Round(known)}ms" : "-";
+
     public static string Percent(double? percent) => percent is { } known ? $"{Round(known)}%" : "-";
 
     private static string Round(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);

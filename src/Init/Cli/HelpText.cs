@@ -66,14 +66,14 @@ internal static class HelpText
               --private P        port that is never shared; repeatable
               --listen ADDR      pm1 binds it and passes it on: host:port, :port, unix:PATH, udp:host:port; repeatable
               --share HOW        auto, node (Node's cluster), bind (any program), fd (LISTEN_FDS), none
-                                 [fd with --listen, node for Node with a script, else bind]
-              --balance HOW      of node: shared, round-robin, least-busy; else queue                    [shared, queue]
+                                                       [fd with --listen, node for Node with a script, else bind]
+              --balance HOW      of node: shared, round-robin, least-busy; else queue             [shared, queue]
 
         Node programs:
-              --weights N,N,N    of slot 0, 1, 2…; what is missing is 1; with round-robin or least-busy   [1]
-              --ipc on|off       process.send and messages without the cluster; of node always on         [off]
-              --instance-var V   this variable gets the slot's number, as NODE_APP_INSTANCE does          [none]
-              --increment-var V  this variable's number, raised by the slot's                             [none]
+              --weights N,N,N    of slot 0, 1, 2…; what is missing is 1; with round-robin or least-busy       [1]
+              --ipc on|off       process.send and messages without the cluster; of node always on           [off]
+              --instance-var V   this variable gets the slot's number, as NODE_APP_INSTANCE does           [none]
+              --increment-var V  this variable's number, raised by the slot's                              [none]
 
         life:
               --ready HOW        auto, notify (READY=1, process.send('ready')), listen, after:2s           [auto]
@@ -83,7 +83,7 @@ internal static class HelpText
               --min-uptime T     ready so long, and earlier failures are forgotten                          [30s]
               --stop-exit-codes  0,42: after these a worker is not started again                           [none]
               --stop-signal SIG                                                                         [SIGTERM]
-              --stop-by HOW      signal, disconnect (cluster), message ("shutdown"); the signal follows   [signal]
+              --stop-by HOW      signal, disconnect (cluster), message ("shutdown"); the signal follows  [signal]
               --stop-timeout T   then SIGKILL                                                               [25s]
               --drain-delay A..B go on accepting after the stop signal       [3s..15s in Kubernetes, 0s..0s elsewhere]
 
@@ -99,8 +99,9 @@ internal static class HelpText
               --max-memory SIZE  of one worker: 512Mi, 50% of the cgroup's limit, pss:1Gi                  [none]
               --memory-pressure P  90%: the cgroup holds more, so the largest worker goes                   [off]
               --max-lifetime T   1h, less up to a tenth                                                    [none]
-              --max-requests N   refused: only the worker sees them; use max-lifetime or max-memory
-              --heartbeat T      the worker shows so often that it is alive; off             [10s with node, else none]
+              --max-requests N   refused: only the worker sees them; use one of the others
+              --max-connections N  handed to one worker, less up to a tenth; with round-robin, least-busy  [none]
+              --heartbeat T      the worker shows so often that it is alive; off       [10s with node, else none]
               --heartbeat-by HOW auto, notify (WATCHDOG=1), channel (Node itself answers), message (ping, pong)
                                                                                      [channel where there is one]
               --check CHECK      http://:3000/healthz, tcp://:3000, grpc://:50051[/SERVICE], "exec:CMD ARG"; repeatable

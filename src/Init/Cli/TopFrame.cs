@@ -7,8 +7,10 @@ internal static class TopFrame
 {
     private const int StateColumn = 2;
     private const string Bars = "▁▂▃▄▅▆▇█";
+    private const string Lag = "lagMilliseconds";
     private static readonly string[] Head =
-        ["SLOT", "PID", "STATE", "GEN", "RESTARTS", "UPTIME", "MEM", "CONNS", "CPU", "CPU, LAST 20s"];
+        ["SLOT", "PID", "STATE", "GEN", "RESTARTS", "UPTIME", "MEM", "CONNS"];
+    private static readonly string[] Tail = ["CPU", "CPU, LAST 20s"];
 
     /// <exception cref="KeyNotFoundException">It has another shape.</exception>
     /// <exception cref="InvalidOperationException">It has another shape.</exception>
@@ -42,11 +44,14 @@ internal static class TopFrame
 
     private static IEnumerable<string> Workers(JsonElement app, TopHistory history, int columns, bool hasColour)
     {
-        var rows = new List<string[]> { Head };
+        // Most programs have no lag that is known, and a column of dashes would take the place of others.
+        var workers = ListTable.Workers(app);
+        var hasLag = HasLag(workers);
+        var rows = new List<string[]> { (string[])[.. Head, .. hasLag ? ["LAG"] : Array.Empty<string>(), .. Tail] };
         var states = new List<string> { "" };
-        foreach (var worker in ListTable.Workers(app))
+        foreach (var worker in workers)
         {
-            rows.Add(Row(worker, history));
+            rows.Add(Row(worker, history, hasLag));
             states.Add(rows[^1][StateColumn]);
         }
 
@@ -62,7 +67,20 @@ internal static class TopFrame
         });
     }
 
-    private static string[] Row(JsonElement worker, TopHistory history)
+    private static bool HasLag(IReadOnlyList<JsonElement> workers)
+    {
+        foreach (var worker in workers)
+        {
+            if (ListTable.Find(worker, Lag) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string[] Row(JsonElement worker, TopHistory history, bool hasLag)
     {
         var pid = worker.GetProperty("pid").GetInt32();
         var percents = history.Of(pid);
@@ -76,6 +94,7 @@ internal static class TopFrame
             Figures.Time(worker.GetProperty("uptimeSeconds").GetDouble()),
             Figures.Bytes(ListTable.Find(worker, "rssBytes")?.GetInt64()),
             ListTable.Find(worker, "connections")?.ToString() ?? "-",
+            .. hasLag ? [Figures.Milliseconds(ListTable.Find(worker, Lag)?.GetDouble())] : Array.Empty<string>(),
             Figures.Percent(percents.Count > 0 ? percents[^1] : ListTable.Find(worker, "cpuPercent")?.GetDouble()),
             Spark(percents),
         ];

@@ -17,12 +17,19 @@ internal sealed record ListWorker(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Connections { get; init; }
 
+    /// <summary>Of its event loop; absent where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LagMilliseconds { get; init; }
+
     internal static ListWorker Of(WorkerSnapshot worker, ProcessReading? process)
     {
         double? cpu = process is null ? null : Math.Round(process.UserSeconds + process.SystemSeconds, 2);
         return new ListWorker(
             worker.Slot, worker.Pid, worker.State, worker.Generation, worker.Restarts, worker.UptimeSeconds,
             cpu is null || worker.UptimeSeconds <= 0 ? null : Math.Round(100 * cpu.Value / worker.UptimeSeconds, 1),
-            process?.ResidentBytes, Backlog: null, cpu);
+            process?.ResidentBytes, Backlog: null, cpu)
+        {
+            LagMilliseconds = worker.LagMilliseconds,
+        };
     }
 }

@@ -16,6 +16,9 @@ internal static class Throughput
 
     private static readonly string[] HandsOver = [Sites.Turns, Sites.LeastBusy, Sites.NodeTurns, Sites.Pm2];
 
+    /// <summary>Of which new connections reach every worker, so that each can be asked for its share.</summary>
+    private static readonly string[] IsEven = [Sites.Turns, Sites.NodeTurns, Sites.Pm2];
+
     public static void Measure(Peers peers, Table table, Scratch folder)
     {
         if (peers.Node is null || peers.Wrk is null)
@@ -37,7 +40,7 @@ internal static class Throughput
                 _ = Load.Put(peers.Wrk, site.Port, WarmUpSeconds, isKept: true);
                 kept[name].Add(Turnout.Of(site, peers.Wrk, extent.Seconds, isKept: true, isEven: false));
                 closed[name].Add(Turnout.Of(
-                    site, peers.Wrk, extent.Seconds, isKept: false, isEven: HandsOver.Contains(name)));
+                    site, peers.Wrk, extent.Seconds, isKept: false, isEven: IsEven.Contains(name)));
                 site.End();
             }
         }
@@ -95,12 +98,14 @@ internal static class Throughput
             table.Add(
                 $"{own}: CPU of the primary, ms/1000 hand-overs", figures[own].Of(turnout => turnout.HandOverCost), null,
                 [.. rivals.Select(peer => (peer, figures[peer].Of(turnout => turnout.HandOverCost)))]);
-            table.Add(
-                $"{own}: from the busiest to the idlest of {workers}, %", Spread(own),
-                own == Sites.Turns ? SpreadBudgetPercent : null, [.. rivals.Select(peer => (peer, Spread(peer)))]);
         }
 
-        double Spread(string name) => figures[name].Of(turnout => turnout.Spread ?? double.NaN);
+        table.Add(
+            $"{Sites.Turns}: from the busiest to the idlest of {workers}, %", Spread(Sites.Turns), SpreadBudgetPercent,
+            [.. rivals.Select(peer => (peer, Spread(peer)))]);
+
+        double Spread(string name) => figures[name].Of(
+            turnout => turnout.Spread ?? throw new InvalidOperationException($"{name} leaves workers out"));
     }
 
     private static double Of(this List<Turnout> turnouts, Func<Turnout, double> figure) =>

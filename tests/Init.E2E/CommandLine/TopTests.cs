@@ -37,6 +37,26 @@ public sealed class TopTests
         clients.ForEach(client => client.Dispose());
     }
 
+    /// <summary>Its descriptors can be listed there, but not what they are: none of them is not what is to be said.
+    /// </summary>
+    [Fact]
+    public async Task Another_users_worker_that_cannot_be_looked_into_has_no_number()
+    {
+        using var folder = new TempFolder();
+        var port = FreePort.Next();
+        await using var pm1 = Launch.Run(
+            [
+                "--workers", "1", "--user", "12345", "--listen", $"127.0.0.1:{Server.Text(port)}",
+                "--socket", folder["control.sock"],
+            ],
+            ["/bin/sleep", "1000"]).Under(Wrap.Untracing).Start(folder);
+        await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
+        using var http = UnixHttp.Client(folder["control.sock"]);
+        Assert.DoesNotContain("connections", await List(http, "?connections=1"), StringComparison.Ordinal);
+        var top = await Launch.Verb("top", "--socket", folder["control.sock"]).Finish(folder);
+        Assert.Equal(["-"], Column(top.Output, "CONNS"));
+    }
+
     private static Socket Connected(int port)
     {
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

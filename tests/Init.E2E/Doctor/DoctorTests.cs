@@ -102,6 +102,24 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Node_needs_no_notifications_and_what_only_looks_like_it_is_told_why()
+    {
+        _ = Tool.Node;
+        using var folder = new TempFolder();
+        folder.Write("server.js", "");
+        folder.Write("package.json", """{"scripts":{"start":"node server.js","dev":"node --watch server.js"}}""");
+        string[] here = ["--cwd", folder.Path];
+        var node = await Diagnosed.By(Doctor(here, "npm", "start").Under(Without(Seccomp, 1)), 0);
+        Assert.Equal("ok: node (auto: Node with a script) ()", node["command", "share"]);
+        Assert.Equal("ok: found by npm start; executed: node server.js ()", node["command", "node"]);
+        Assert.StartsWith("ok: not needed for Node", node["sharing", "notification"], StringComparison.Ordinal);
+        var watch = await Diagnosed.By(Doctor(here, "node", "--watch", "server.js"), 0);
+        Assert.StartsWith("degraded: not by Node's cluster", watch["command", "node"], StringComparison.Ordinal);
+        var job = await Diagnosed.By(Doctor([.. here, "--restart", "never"], "node", "server.js"), 0);
+        Assert.Contains("bind (auto: the channel would keep a job", job["command", "share"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Under_another_pm1_that_shares_it_says_that_there_is_one_listener_only()
     {
         string[] doctor = [Shipped.Pm1, "doctor", "--json", "--admin", "off"];

@@ -17,6 +17,16 @@ internal static class Wrap
         }
     }
 
+    /// <summary>Root as it is in a container, where it may not look into other users' processes.</summary>
+    public static string[] Untracing
+    {
+        get
+        {
+            Tool.NeedRoot("it gives capabilities up");
+            return [Tool.Setpriv, "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"];
+        }
+    }
+
     /// <summary>PID 1 of a pid namespace.</summary>
     public static string[] PidNamespace
     {

@@ -129,6 +129,21 @@ public sealed class LookVerbTests : IDisposable
             && line.EndsWith("50.0%  ▅", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Top_has_a_column_for_the_lag_when_any_worker_has_one()
+    {
+        using var without = JsonDocument.Parse(List);
+        using var with = JsonDocument.Parse(List.Replace(
+            "\"cpuSeconds\":1}", "\"cpuSeconds\":1,\"lagMilliseconds\":12.34}", StringComparison.Ordinal));
+        Assert.DoesNotContain(Lines(without), line => line.Contains("LAG", StringComparison.Ordinal));
+        Assert.Contains("  SLOT  PID  STATE     GEN  RESTARTS  UPTIME  MEM     CONNS  LAG     CPU    CPU, LAST 20s", Lines(with));
+        Assert.Contains("  0     12   draining  1    1         1d1h    50.0Mi  7      -       12.5%", Lines(with));
+        Assert.Contains("  0     34   ready     2    1         2s      1Ki     -      12.3ms  1.0%", Lines(with));
+
+        IReadOnlyList<string> Lines(JsonDocument list) =>
+            TopFrame.Of(list.RootElement, new TopHistory(), (24, 200), hasColour: false);
+    }
+
     [Theory]
     [InlineData(new double[0], "")]
     [InlineData(new double[] { 0, 12.5, 50, 99, 100, 350 }, "▁▂▅███")]

@@ -76,6 +76,37 @@ public sealed class ApiDocumentTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("/v1/list")]
+    [InlineData("/v1/snapshot")]
+    public async Task Lag_of_a_worker_is_there_where_it_is_known(string path)
+    {
+        using var json = JsonDocument.Parse((await Ask.Door(Door, path)).Text());
+        var list = json.RootElement.GetProperty("apps")[0].GetProperty("workers");
+
+        Assert.Equal(1.5, list[0].GetProperty("lagMilliseconds").GetDouble());
+        Assert.False(list[1].TryGetProperty("lagMilliseconds", out _));
+    }
+
+    [Fact]
+    public async Task List_with_all_parameters_has_the_shape_that_it_names()
+    {
+        var app = Busy().Apps[0];
+        var snapshot = Busy() with
+        {
+            Apps = [app with { Workers = [app.Workers[0] with { Pid = Environment.ProcessId }, app.Workers[1]] }],
+        };
+        var operation = Operations.Single(one => one.Path == "/v1/list").Operation;
+        var query = operation.GetProperty("parameters").EnumerateArray()
+            .Select(parameter => $"{parameter.GetProperty("name")}=1").ToList();
+        var answer = await Ask.Door(
+            ControlRoutes.Door(new StubSupervisor(snapshot)), $"/v1/list?{string.Join('&', query)}");
+
+        Assert.Equal(["connections=1"], query);
+        Assert.Contains("\"connections\":", answer.Text(), StringComparison.Ordinal);
+        await AssertShapeAsync(operation.GetProperty("responses").GetProperty("200"), answer!, "list");
+    }
+
     [Fact]
     public void Words_are_those_of_the_code()
     {
@@ -166,8 +197,11 @@ public sealed class ApiDocumentTests : IDisposable
     /// <summary>A pm1 to which everything that can be seen has happened.</summary>
     private static Snapshot Busy()
     {
-        var app = Snapshots.Running.Apps[0] with
+        var quiet = Snapshots.Running.Apps[0];
+        var (worker, others) = (quiet.Workers[0], quiet.Workers.Skip(1));
+        var app = quiet with
         {
+            Workers = [worker with { LagMilliseconds = 1.5 }, .. others],
             Reloads = [new ReloadCount(ReloadOutcome.Failed, 1)],
             Reload = new ReloadSnapshot(2, ReloadOutcome.Failed, 1, 2, 1.5, "exited with code 1", ["boom"]),
         };

@@ -215,7 +215,8 @@ public sealed class ControlDoorTests
         foreach (var (method, path) in ControlRoutes.All.Where(route => route.Path is not ("/v1/openapi.json" or "/v1/events")))
         {
             var body = path.EndsWith("scale", StringComparison.Ordinal) ? """{"workers":1}"""
-                : path.EndsWith("signal", StringComparison.Ordinal) ? """{"signal":"HUP"}""" : "";
+                : path.EndsWith("signal", StringComparison.Ordinal) ? """{"signal":"HUP"}"""
+                : path.EndsWith("send", StringComparison.Ordinal) ? """{"message":null}""" : "";
             var target = path.Replace("{app}", "web", StringComparison.Ordinal);
             var answer = method == "POST" ? await Ask.Post(silent, target, body) : await Ask.Door(silent, target);
             Assert.Equal((503, path), (answer!.Status, path));
