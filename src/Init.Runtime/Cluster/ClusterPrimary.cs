@@ -185,7 +185,12 @@ internal sealed class ClusterPrimary : IDisposable
         var now = MonotonicClock.Now;
         var isOpen = !(ready.Readable || ready.HungUp) || worker.Channel.Receive();
         TakeLines(worker, now);
-        isOpen &= worker.Channel.Flush() == 0;
+        worker.Channel.Flush();
+        if (!worker.Channel.CanSend)
+        {
+            _dispatcher.TakeBack(worker, now);
+        }
+
         if (!isOpen && !worker.Channel.HasLine)
         {
             Close(worker, now);
@@ -302,9 +307,15 @@ internal sealed class ClusterPrimary : IDisposable
             return false;
         }
 
-        _ = worker.Channel.Flush();
+        worker.Channel.Flush();
         Watch(worker);
-        return true;
+        if (!worker.Channel.CanSend)
+        {
+            // What waits for it is taken back in the next round.
+            _unread.Add(worker);
+        }
+
+        return worker.Channel.CanSend;
     }
 
     private void Watch(NodeWorker worker) => _poller.Change(
@@ -317,6 +328,7 @@ internal sealed class ClusterPrimary : IDisposable
         _unread.Remove(worker);
         _bypass.End(worker);
         worker.Leaves = true;
+        worker.Channel.StopSending();
         _farewells.Closed(worker, now);
         _dispatcher.Lose(worker, now);
     }

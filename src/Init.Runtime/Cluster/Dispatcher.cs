@@ -92,11 +92,13 @@ internal sealed class Dispatcher(
     /// <summary>A worker's answer to a connection.</summary>
     internal void Answered(NodeWorker worker, long number, bool isAccepted, TimeSpan now)
     {
-        if (!worker.UnderWay.Remove(number, out var handOver))
+        // A number can be guessed, and answered before the connection has gone.
+        if (!worker.UnderWay.TryGetValue(number, out var handOver) || worker.Channel.IsUnsent(handOver.Connection))
         {
             return;
         }
 
+        worker.UnderWay.Remove(number);
         if (isAccepted)
         {
             // Only now: the client would not see the end of it as long as we hold it, and would hang if the worker
@@ -119,6 +121,23 @@ internal sealed class Dispatcher(
     /// <summary>The descriptor of a connection did not arrive: the worker has no room for more.</summary>
     internal void Missed(NodeWorker worker, long number, TimeSpan now) =>
         Answered(worker, number, isAccepted: false, now);
+
+    /// <summary>It reads no more: what has not been sent to it goes to others. What has been may still be answered.
+    /// </summary>
+    internal void TakeBack(NodeWorker worker, TimeSpan now)
+    {
+        var unsent = worker.UnderWay.Where(pair => worker.Channel.IsUnsent(pair.Value.Connection)).ToList();
+        foreach (var (number, handOver) in unsent.OrderBy(pair => pair.Key))
+        {
+            worker.UnderWay.Remove(number);
+            handOver.Listener.Returned.Enqueue(handOver.Connection);
+        }
+
+        if (unsent.Count > 0)
+        {
+            Distribute(now);
+        }
+    }
 
     /// <summary>It is gone, and has not touched what it has not accepted: Node answers before it reads.</summary>
     internal void Lose(NodeWorker worker, TimeSpan now)
@@ -246,7 +265,7 @@ internal sealed class Dispatcher(
         NodeWorker? leastAsked = null;
         foreach (var worker in workers)
         {
-            if (worker.Weight <= 0 || worker.Leaves || worker.RefusesUntil > now || !worker.Channel.IsOpen
+            if (worker.Weight <= 0 || worker.Leaves || worker.RefusesUntil > now || !worker.Channel.CanSend
                 || worker.KeyOf(listener) is null)
             {
                 continue;
