@@ -244,7 +244,7 @@ internal sealed class ClusterPrimary : IDisposable
                 _dispatcher.Distribute(now);
                 break;
             case ChannelLine.Close close:
-                worker.CloseServer(close.Key);
+                _ = worker.CloseServer(close.Key);
                 break;
             case ChannelLine.Leaves leaves:
                 worker.Leaves = true;
@@ -295,6 +295,10 @@ internal sealed class ClusterPrimary : IDisposable
         else if (!isTaken && asked.HandOver is { } number)
         {
             _dispatcher.Missed(worker, number, now);
+        }
+        else if (!isTaken && asked.Query is var (query, key))
+        {
+            _queries.Missed(worker, query, key);
         }
     }
 

@@ -61,12 +61,15 @@ internal sealed class NodeWorker(Seat seat, int pid, NodeChannel channel)
         _keys[listener] = key;
     }
 
-    internal void CloseServer(string key)
+    /// <returns>null: it has none of that key.</returns>
+    internal NodeListener? CloseServer(string key)
     {
         if (_servers.Remove(key, out var listener))
         {
             _keys.Remove(listener);
         }
+
+        return listener;
     }
 
     internal void CloseServers()

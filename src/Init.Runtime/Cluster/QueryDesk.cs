@@ -59,6 +59,16 @@ internal sealed class QueryDesk(
         }
     }
 
+    /// <summary>The socket did not arrive, because the worker has no room for another descriptor.</summary>
+    internal void Missed(NodeWorker worker, long asked, string key)
+    {
+        if (worker.CloseServer(key) is { Query: var query })
+        {
+            _ = put(worker, ChannelText.Refusal(Errno.EMFILE, key, asked, query.Data, worker.NextSeq()), null);
+            Refuse(worker, query, Errno.EMFILE);
+        }
+    }
+
     /// <summary>From here on nothing is bound any more.</summary>
     internal void GiveUp() => _servers.GiveUp();
 
@@ -77,7 +87,7 @@ internal sealed class QueryDesk(
             listener.Query.IsDatagram, key, asked, listener.Query.Data, worker.NextSeq());
         if (put(worker, line, queue.Socket.Fd))
         {
-            worker.Asked.Enqueue(new Asked(now, HandOver: null, IsEcho: false));
+            worker.Asked.Enqueue(new Asked(now, HandOver: null, IsEcho: false) { Query = (asked, key) });
         }
     }
 
