@@ -266,7 +266,7 @@ internal sealed class Dispatcher(
         foreach (var worker in workers)
         {
             if (worker.Weight <= 0 || worker.Leaves || worker.RefusesUntil > now || !worker.Channel.CanSend
-                || worker.KeyOf(listener) is null)
+                || worker.AnswersTooLittle || worker.KeyOf(listener) is null)
             {
                 continue;
             }

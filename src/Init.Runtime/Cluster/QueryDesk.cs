@@ -74,7 +74,9 @@ internal sealed class QueryDesk(
     internal void GiveUp() => _servers.GiveUp();
 
     private static int WhyNot(NodeWorker worker, ServerQuery? query) =>
-        query is null ? Errno.EINVAL : worker.Servers >= ServersPerWorkerMax ? Errno.EMFILE : 0;
+        query is null ? Errno.EINVAL
+        : worker.Servers >= ServersPerWorkerMax || worker.AnswersTooLittle ? Errno.EMFILE
+        : 0;
 
     private void Share(NodeWorker worker, NodeListener listener, string key, long asked, TimeSpan now)
     {
