@@ -262,7 +262,7 @@ internal sealed class Dispatcher(
     private NodeWorker? Choose(NodeListener listener, TimeSpan now, bool isAsking = false)
     {
         _turns.Clear();
-        NodeWorker? leastAsked = null;
+        NodeWorker? last = null;
         foreach (var worker in workers)
         {
             if (worker.Weight <= 0 || worker.Leaves || worker.RefusesUntil > now || !worker.Channel.CanSend
@@ -275,13 +275,12 @@ internal sealed class Dispatcher(
             {
                 _turns.Add(new Turn(worker.Pid, worker.Weight, worker.Open));
             }
-            else if (worker.UnderWay.Count < UnderWayMax
-                && worker.UnderWay.Count < (leastAsked?.UnderWay.Count ?? int.MaxValue))
+            else if (worker.UnderWay.Count < UnderWayMax && (last is null || IsBefore(worker, last, now)))
             {
-                leastAsked = worker;
+                last = worker;
             }
 
-            if (isAsking && (_turns.Count > 0 || leastAsked is not null))
+            if (isAsking && (_turns.Count > 0 || last is not null))
             {
                 return worker;
             }
@@ -289,7 +288,7 @@ internal sealed class Dispatcher(
 
         if (_turns.Count == 0)
         {
-            return leastAsked;
+            return last;
         }
 
         var turns = CollectionsMarshal.AsSpan(_turns);
@@ -304,6 +303,10 @@ internal sealed class Dispatcher(
 
         return null;
     }
+
+    /// <summary>Where nobody is idle: whoever has fewer, but one that is slow comes after all others.</summary>
+    private static bool IsBefore(NodeWorker worker, NodeWorker other, TimeSpan now) =>
+        (IsSlow(worker, now), worker.UnderWay.Count).CompareTo((IsSlow(other, now), other.UnderWay.Count)) < 0;
 
     /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits
     /// with it.</summary>
