@@ -27,7 +27,7 @@ public sealed class WeightedTurnsTests
         for (var trial = 0; trial < 50; trial++)
         {
             var weights = Enumerable.Range(0, chance.Next(1, 12)).Select(_ => (long)chance.Next(1, 100)).ToList();
-            var candidates = weights.Select((weight, id) => new Turn(id, weight, 0)).ToList();
+            var candidates = weights.Select((weight, id) => new Turn(id, weight, 0)).ToArray();
             var turns = new WeightedTurns();
             for (var round = 0; round < 3; round++)
             {
@@ -48,8 +48,8 @@ public sealed class WeightedTurnsTests
         var turns = new WeightedTurns();
         var all = Candidates("5,1,1");
         Assert.Equal("a", Name(turns.Choose(all)));
-        Assert.Equal("bcbc", string.Concat(Enumerable.Range(0, 4).Select(_ => Name(turns.Choose(all[1..])))));
-        Assert.Equal("c", Name(turns.Choose(all[2..])));
+        Assert.Equal("bcbc", string.Concat(Enumerable.Range(0, 4).Select(_ => Name(turns.Choose(all.AsSpan(1))))));
+        Assert.Equal("c", Name(turns.Choose(all.AsSpan(2))));
         var got = Enumerable.Range(0, 700).Select(_ => Name(turns.Choose(all))).ToList();
         Assert.InRange(got.Count(name => name == "a"), 490, 510);
         Assert.InRange(got.Count(name => name == "b"), 90, 110);
@@ -61,7 +61,7 @@ public sealed class WeightedTurnsTests
         var (turns, fresh) = (new WeightedTurns(), new WeightedTurns());
         var candidates = Candidates("5,1,1");
         _ = turns.Choose(candidates);
-        candidates.ForEach(candidate => turns.Forget(candidate.Id));
+        Array.ForEach(candidates, candidate => turns.Forget(candidate.Id));
         turns.Forget(99);
         for (var i = 0; i < 7; i++)
         {
@@ -86,7 +86,7 @@ public sealed class WeightedTurnsTests
         Assert.Equal("aabacaa", string.Concat(Enumerable.Range(0, 7).Select(_ => Name(turns.ChooseIdlest(candidates)))));
     }
 
-    private static List<Turn> Candidates(string text) =>
+    private static Turn[] Candidates(string text) =>
         [.. text.Split(',').Select(part => part.Split(':').Select(long.Parse).ToArray())
             .Select((parts, id) => new Turn(id, parts[0], parts.Length > 1 ? (int)parts[1] : 0))];
 
