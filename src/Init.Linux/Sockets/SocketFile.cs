@@ -125,13 +125,23 @@ public static unsafe class SocketFile
     /// it may do.</summary>
     public static bool MayBeMadeBy(string path, uint uid, uint gid)
     {
+        // Opened, because what counts is the folder and not a link to it.
+        using var folder = new OwnedFd();
         stat_t info;
         fixed (byte* text = CString.Of(FolderOf(path)))
         {
-            if (Libc.lstat(text, &info) != 0)
+            var number = Libc.open(text, C.O_PATH | C.O_CLOEXEC, 0);
+            if (number < 0)
             {
                 return false;
             }
+
+            folder.Fill(number);
+        }
+
+        if (Libc.fstat(folder.Number, &info) != 0)
+        {
+            return false;
         }
 
         var bits = info.st_uid == uid ? OwnerWrite : info.st_gid == gid ? GroupWrite : OtherWrite;

@@ -1,3 +1,5 @@
+using System.Text;
+using Init.Core.Notify;
 using Init.Core.Pool;
 using Init.Core.Read;
 
@@ -12,7 +14,6 @@ internal sealed class ChannelMessages(INodeNews news, Action<NodeWorker, TimeSpa
     private const string Ready = "\"ready\"";
 
     private const int DataCharsMax = 16 << 10;
-    private const int ShownCharsMax = 200;
 
     /// <summary>`node --watch` in a child reports what it loads (WATCH_REPORT_DEPENDENCIES).</summary>
     private static readonly string[] OfNodeItself = ["{\"watch:require\":", "{\"watch:import\":"];
@@ -40,7 +41,7 @@ internal sealed class ChannelMessages(INodeNews news, Action<NodeWorker, TimeSpa
         TellDropped(worker);
         var isLong = json.Length > DataCharsMax;
         var shown = isLong ? $"something of {json.Length} characters, too long to be passed on"
-            : json.Length > ShownCharsMax ? $"{json[..ShownCharsMax]}…" : json;
+            : Shown(json);
         news.Tell(new News(NewsKind.Message, $"{Who(worker)} says {shown}")
         {
             Slot = worker.Seat.Slot, Pid = worker.Pid, Data = isLong ? null : new RawJson(json),
@@ -85,6 +86,13 @@ internal sealed class ChannelMessages(INodeNews news, Action<NodeWorker, TimeSpa
                 Slot = worker.Seat.Slot, Pid = worker.Pid,
             });
         }
+    }
+
+    /// <summary>A message may be anything, and this is a line for people.</summary>
+    private static string Shown(string json)
+    {
+        var shown = StatusText.Of(Encoding.UTF8.GetBytes(json));
+        return json.Length > StatusText.CharsMax ? $"{shown}…" : shown;
     }
 
     private static bool IsPowerOfTen(long count)

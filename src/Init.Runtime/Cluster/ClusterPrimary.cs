@@ -185,7 +185,12 @@ internal sealed class ClusterPrimary : IDisposable
         var now = MonotonicClock.Now;
         var isOpen = !(ready.Readable || ready.HungUp) || worker.Channel.Receive();
         TakeLines(worker, now);
-        isOpen &= worker.Channel.Flush() == 0;
+        worker.Channel.Flush();
+        if (!worker.Channel.CanSend)
+        {
+            _dispatcher.TakeBack(worker, now);
+        }
+
         if (!isOpen && !worker.Channel.HasLine)
         {
             Close(worker, now);
@@ -239,7 +244,7 @@ internal sealed class ClusterPrimary : IDisposable
                 _dispatcher.Distribute(now);
                 break;
             case ChannelLine.Close close:
-                worker.CloseServer(close.Key);
+                _ = worker.CloseServer(close.Key);
                 break;
             case ChannelLine.Leaves leaves:
                 worker.Leaves = true;
@@ -291,6 +296,10 @@ internal sealed class ClusterPrimary : IDisposable
         {
             _dispatcher.Missed(worker, number, now);
         }
+        else if (!isTaken && asked.Query is var (query, key))
+        {
+            _queries.Missed(worker, query, key);
+        }
     }
 
     /// <summary>What cannot be sent now is sent when there is room; that the worker is gone is heard from its channel.
@@ -302,9 +311,15 @@ internal sealed class ClusterPrimary : IDisposable
             return false;
         }
 
-        _ = worker.Channel.Flush();
+        worker.Channel.Flush();
         Watch(worker);
-        return true;
+        if (!worker.Channel.CanSend)
+        {
+            // What waits for it is taken back in the next round.
+            _unread.Add(worker);
+        }
+
+        return worker.Channel.CanSend;
     }
 
     private void Watch(NodeWorker worker) => _poller.Change(
@@ -317,6 +332,7 @@ internal sealed class ClusterPrimary : IDisposable
         _unread.Remove(worker);
         _bypass.End(worker);
         worker.Leaves = true;
+        worker.Channel.StopSending();
         _farewells.Closed(worker, now);
         _dispatcher.Lose(worker, now);
     }

@@ -96,11 +96,13 @@ internal sealed class Dispatcher(
     /// <summary>A worker's answer to a connection.</summary>
     internal void Answered(NodeWorker worker, long number, bool isAccepted, TimeSpan now)
     {
-        if (!worker.UnderWay.Remove(number, out var handOver))
+        // A number can be guessed, and answered before the connection has gone.
+        if (!worker.UnderWay.TryGetValue(number, out var handOver) || worker.Channel.IsUnsent(handOver.Connection))
         {
             return;
         }
 
+        worker.UnderWay.Remove(number);
         if (isAccepted)
         {
             // Only now: the client would not see the end of it as long as we hold it, and would hang if the worker
@@ -123,6 +125,23 @@ internal sealed class Dispatcher(
     /// <summary>The descriptor of a connection did not arrive: the worker has no room for more.</summary>
     internal void Missed(NodeWorker worker, long number, TimeSpan now) =>
         Answered(worker, number, isAccepted: false, now);
+
+    /// <summary>It reads no more: what has not been sent to it goes to others. What has been may still be answered.
+    /// </summary>
+    internal void TakeBack(NodeWorker worker, TimeSpan now)
+    {
+        var unsent = worker.UnderWay.Where(pair => worker.Channel.IsUnsent(pair.Value.Connection)).ToList();
+        foreach (var (number, handOver) in unsent.OrderBy(pair => pair.Key))
+        {
+            worker.UnderWay.Remove(number);
+            handOver.Listener.Returned.Enqueue(handOver.Connection);
+        }
+
+        if (unsent.Count > 0)
+        {
+            Distribute(now);
+        }
+    }
 
     /// <summary>It is gone, and has not touched what it has not accepted: Node answers before it reads.</summary>
     internal void Lose(NodeWorker worker, TimeSpan now)
@@ -248,11 +267,11 @@ internal sealed class Dispatcher(
     private NodeWorker? Choose(NodeListener listener, TimeSpan now, bool isAsking = false)
     {
         _turns.Clear();
-        NodeWorker? leastAsked = null;
+        NodeWorker? last = null;
         foreach (var worker in workers)
         {
-            if (worker.Weight <= 0 || worker.Leaves || worker.RefusesUntil > now || !worker.Channel.IsOpen
-                || worker.KeyOf(listener) is null)
+            if (worker.Weight <= 0 || worker.Leaves || worker.RefusesUntil > now || !worker.Channel.CanSend
+                || worker.AnswersTooLittle || worker.KeyOf(listener) is null)
             {
                 continue;
             }
@@ -261,13 +280,12 @@ internal sealed class Dispatcher(
             {
                 _turns.Add(new Turn(worker.Pid, worker.Weight, worker.Open));
             }
-            else if (worker.UnderWay.Count < UnderWayMax
-                && worker.UnderWay.Count < (leastAsked?.UnderWay.Count ?? int.MaxValue))
+            else if (worker.UnderWay.Count < UnderWayMax && (last is null || IsBefore(worker, last, now)))
             {
-                leastAsked = worker;
+                last = worker;
             }
 
-            if (isAsking && (_turns.Count > 0 || leastAsked is not null))
+            if (isAsking && (_turns.Count > 0 || last is not null))
             {
                 return worker;
             }
@@ -275,7 +293,7 @@ internal sealed class Dispatcher(
 
         if (_turns.Count == 0)
         {
-            return leastAsked;
+            return last;
         }
 
         var turns = CollectionsMarshal.AsSpan(_turns);
@@ -290,6 +308,10 @@ internal sealed class Dispatcher(
 
         return null;
     }
+
+    /// <summary>Where nobody is idle: whoever has fewer, but one that is slow comes after all others.</summary>
+    private static bool IsBefore(NodeWorker worker, NodeWorker other, TimeSpan now) =>
+        (IsSlow(worker, now), worker.UnderWay.Count).CompareTo((IsSlow(other, now), other.UnderWay.Count)) < 0;
 
     /// <summary>An event loop that has not answered for so long may stand still for longer, and what waits there waits
     /// with it.</summary>

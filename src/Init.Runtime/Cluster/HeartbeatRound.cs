@@ -84,13 +84,13 @@ internal sealed class HeartbeatRound
 
     private void Ask(NodeWorker worker, TimeSpan now)
     {
-        // One that has not even room for it does not read, and its silence counts from what it said last.
-        worker.Pulse.Ask(now);
-        if (_by == HeartbeatBy.Message)
-        {
-            _ = _put(worker, ChannelText.Words($"ping#{worker.Pid}"));
-        }
-        else if (_put(worker, ChannelText.Echo))
+        // One that has not even room for it does not read, and its silence counts from what it said last. A message that
+        // comes before the program listens is lost.
+        var isSent = _put(
+            worker, _by == HeartbeatBy.Message ? ChannelText.Words($"ping#{worker.Pid}") : ChannelText.Echo);
+        var isAnswerOwed = isSent && _by == HeartbeatBy.Channel;
+        worker.Pulse.Ask(now, isAnswerOwed);
+        if (isAnswerOwed)
         {
             worker.Asked.Enqueue(new Asked(now, HandOver: null, IsEcho: true));
         }

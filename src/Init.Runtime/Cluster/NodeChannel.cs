@@ -28,7 +28,10 @@ internal sealed class NodeChannel(OwnedFd fd) : IDisposable
 
     internal bool IsOpen { get; private set; } = true;
 
-    internal bool HasUnsent => _unsent.Count > 0;
+    /// <summary>The other end still reads, as far as is known. One that does not may still have written.</summary>
+    internal bool CanSend { get; private set; } = true;
+
+    internal bool HasUnsent => CanSend && _unsent.Count > 0;
 
     /// <summary>Whole lines that have come and are to be taken.</summary>
     internal bool HasLine => _received.HasLine;
@@ -41,7 +44,7 @@ internal sealed class NodeChannel(OwnedFd fd) : IDisposable
     /// <returns>Whether there was room.</returns>
     internal bool TryPut(byte[] line, OwnedFd? passed = null)
     {
-        if (!IsOpen || _unsentBytes + line.Length > UnsentBytesMax)
+        if (!CanSend || _unsentBytes + line.Length > UnsentBytesMax)
         {
             return false;
         }
@@ -52,10 +55,9 @@ internal sealed class NodeChannel(OwnedFd fd) : IDisposable
     }
 
     /// <summary>As much as there is room for.</summary>
-    /// <returns>errno, or 0; also when not all could be sent yet.</returns>
-    internal int Flush()
+    internal void Flush()
     {
-        while (IsOpen && _unsent.TryPeek(out var first))
+        while (CanSend && _unsent.TryPeek(out var first))
         {
             // The rest of a line whose first bytes have gone goes without the descriptor, which went with those.
             var passed = _sentOfFirst == 0 ? first.Passed : null;
@@ -63,7 +65,8 @@ internal sealed class NodeChannel(OwnedFd fd) : IDisposable
             if (sent < 0)
             {
                 // Too many descriptors are under way between processes of this user: that passes.
-                return sent is -Errno.EAGAIN or -Errno.ETOOMANYREFS ? 0 : -sent;
+                CanSend = sent is -Errno.EAGAIN or -Errno.ETOOMANYREFS;
+                return;
             }
 
             _sentOfFirst += sent;
@@ -74,8 +77,26 @@ internal sealed class NodeChannel(OwnedFd fd) : IDisposable
                 _sentOfFirst = 0;
             }
         }
+    }
 
-        return 0;
+    /// <summary>The channel is over in both directions.</summary>
+    internal void StopSending() => CanSend = false;
+
+    /// <summary>It waits to be sent, and the worker can know nothing of it.</summary>
+    internal bool IsUnsent(OwnedFd passed)
+    {
+        var isFirst = true;
+        foreach (var outgoing in _unsent)
+        {
+            if (outgoing.Passed == passed)
+            {
+                return !isFirst || _sentOfFirst == 0;
+            }
+
+            isFirst = false;
+        }
+
+        return false;
     }
 
     /// <summary>Reads once, unless lines wait to be taken.</summary>
@@ -114,7 +135,7 @@ internal sealed class NodeChannel(OwnedFd fd) : IDisposable
 
     public void Dispose()
     {
-        IsOpen = false;
+        IsOpen = CanSend = false;
         _unsent.Clear();
         while (_passed.TryDequeue(out var passed))
         {

@@ -6,11 +6,15 @@ using Init.Runtime.Sharing;
 namespace Init.Runtime.Cluster;
 
 /// <summary>A server of the program, shared by its workers.</summary>
-/// <param name="query">The first worker's; what it wants to have shared is what all get.</param>
+/// <param name="query">The first worker's.</param>
 /// <param name="name">What the program is told as its address; null: a Unix socket.</param>
 internal sealed class NodeListener(ServerQuery query, SharedAddress address, SharedSocket first, IPEndPoint? name)
 {
     internal ServerQuery Query => query;
+
+    /// <summary>Of the first worker that had any: a reload may have made it a TLS server, and those end when they get
+    /// none.</summary>
+    internal string Data { get; private set; } = query.Data;
 
     internal SharedAddress Address => address;
 
@@ -26,4 +30,6 @@ internal sealed class NodeListener(ServerQuery query, SharedAddress address, Sha
 
     /// <summary>The poller tells of new connections.</summary>
     internal bool IsWatched { get; set; }
+
+    internal void Learn(string data) => Data = Data.Length == 0 ? data : Data;
 }

@@ -5,6 +5,8 @@ namespace Init.Runtime.Cluster;
 /// <summary>A worker that has a channel.</summary>
 internal sealed class NodeWorker(Seat seat, int pid, NodeChannel channel)
 {
+    private const int AskedMax = 1024;
+
     private readonly Dictionary<string, NodeListener> _servers = [];
     private readonly Dictionary<NodeListener, string> _keys = [];
     private long _lastSeq;
@@ -19,6 +21,9 @@ internal sealed class NodeWorker(Seat seat, int pid, NodeChannel channel)
     internal Dictionary<long, HandOver> UnderWay { get; } = [];
 
     internal Queue<Asked> Asked { get; } = [];
+
+    /// <summary>One that reads, and acknowledges nothing, is hostile.</summary>
+    internal bool AnswersTooLittle => Asked.Count >= AskedMax;
 
     /// <summary>0: it is to be handed nothing.</summary>
     internal long Weight { get; set; }
@@ -61,12 +66,15 @@ internal sealed class NodeWorker(Seat seat, int pid, NodeChannel channel)
         _keys[listener] = key;
     }
 
-    internal void CloseServer(string key)
+    /// <returns>null: it has none of that key.</returns>
+    internal NodeListener? CloseServer(string key)
     {
         if (_servers.Remove(key, out var listener))
         {
             _keys.Remove(listener);
         }
+
+        return listener;
     }
 
     internal void CloseServers()

@@ -8,6 +8,7 @@ internal sealed class Pulse
 
     private TimeSpan _heardAt;
     private TimeSpan? _askedAt;
+    private bool _isAnswerOwed;
     private TimeSpan? _saidAt;
 
     /// <summary>How long the loop took to answer lately; null: not known.</summary>
@@ -24,13 +25,15 @@ internal sealed class Pulse
     {
         Lag = now - sentAt;
         _askedAt = null;
+        _isAnswerOwed = false;
         Hear(now);
     }
 
-    /// <summary>One at a time.</summary>
-    internal bool MayAsk => _askedAt is null;
+    /// <summary>One at a time, where a question cannot get lost.</summary>
+    internal bool MayAsk => !_isAnswerOwed;
 
-    internal void Ask(TimeSpan now) => _askedAt = now;
+    /// <param name="isAnswerOwed">The question is sure to arrive, and to be answered as soon as the loop turns.</param>
+    internal void Ask(TimeSpan now, bool isAnswerOwed) => (_askedAt, _isAnswerOwed) = (now, isAnswerOwed);
 
     internal void Pong(TimeSpan now) => Answered(_askedAt ?? now, now);
 

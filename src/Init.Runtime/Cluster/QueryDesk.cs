@@ -44,13 +44,14 @@ internal sealed class QueryDesk(
             return;
         }
 
+        listener.Learn(query!.Data);
         worker.OpenServer(key, listener);
         if (listener.Address.IsDispatched)
         {
             dispatcher.Add(listener);
             _ = put(
                 worker,
-                ChannelText.Served(key, asked.Seq, listener.Query.Data, listener.Name, worker.NextSeq()),
+                ChannelText.Served(key, asked.Seq, listener.Data, listener.Name, worker.NextSeq()),
                 null);
         }
         else
@@ -59,11 +60,23 @@ internal sealed class QueryDesk(
         }
     }
 
+    /// <summary>The socket did not arrive, because the worker has no room for another descriptor.</summary>
+    internal void Missed(NodeWorker worker, long asked, string key)
+    {
+        if (worker.CloseServer(key) is { Query: var query, Data: var data })
+        {
+            _ = put(worker, ChannelText.Refusal(Errno.EMFILE, key, asked, data, worker.NextSeq()), null);
+            Refuse(worker, query, Errno.EMFILE);
+        }
+    }
+
     /// <summary>From here on nothing is bound any more.</summary>
     internal void GiveUp() => _servers.GiveUp();
 
     private static int WhyNot(NodeWorker worker, ServerQuery? query) =>
-        query is null ? Errno.EINVAL : worker.Servers >= ServersPerWorkerMax ? Errno.EMFILE : 0;
+        query is null ? Errno.EINVAL
+        : worker.Servers >= ServersPerWorkerMax || worker.AnswersTooLittle ? Errno.EMFILE
+        : 0;
 
     private void Share(NodeWorker worker, NodeListener listener, string key, long asked, TimeSpan now)
     {
@@ -74,10 +87,10 @@ internal sealed class QueryDesk(
         }
 
         var line = ChannelText.Socket(
-            listener.Query.IsDatagram, key, asked, listener.Query.Data, worker.NextSeq());
+            listener.Query.IsDatagram, key, asked, listener.Data, worker.NextSeq());
         if (put(worker, line, queue.Socket.Fd))
         {
-            worker.Asked.Enqueue(new Asked(now, HandOver: null, IsEcho: false));
+            worker.Asked.Enqueue(new Asked(now, HandOver: null, IsEcho: false) { Query = (asked, key) });
         }
     }
 

@@ -38,6 +38,70 @@ public sealed class MessageChannelTests
         }
     }
 
+    [Fact]
+    public void Bytes_are_sent_as_far_as_there_is_room_and_never_waited_for()
+    {
+        Assert.Equal(0, MessageChannel.CreatePair(out var ours, out var theirs));
+        using (ours)
+        using (theirs)
+        {
+            // The other end blocks, and is not waited for either.
+            var part = new byte[50_000];
+            var sent = 0L;
+            int count;
+            while ((count = MessageChannel.TrySend(theirs, part, passed: null)) > 0)
+            {
+                sent += count;
+            }
+
+            Assert.Equal(-Errno.EAGAIN, count);
+            Assert.InRange(sent, 50_000, 10_000_000);
+            for (var received = 0L; received < sent; received += count)
+            {
+                count = MessageChannel.Receive(ours, part, out var passed, out _);
+                Assert.True(count > 0);
+                Assert.Null(passed);
+            }
+
+            Assert.Equal(-Errno.EAGAIN, MessageChannel.Receive(ours, part, out _, out _));
+            ours.Dispose();
+            Assert.Equal(-Errno.EPIPE, MessageChannel.TrySend(theirs, part, passed: null));
+        }
+    }
+
+    [Fact]
+    public void Descriptor_goes_with_the_first_of_the_bytes_and_not_at_all_without_room()
+    {
+        Assert.Equal(0, MessageChannel.CreatePair(out var ours, out var theirs));
+        using (ours)
+        using (theirs)
+        {
+            Assert.Equal(2, MessageChannel.TrySend(ours, "a\n"u8, theirs));
+            Assert.Equal(2, MessageChannel.TrySend(ours, "b\n"u8, passed: null));
+            Assert.Equal(2, MessageChannel.TrySend(ours, "c\n"u8, ours));
+            var buffer = new byte[10];
+            foreach (var (text, isPassed) in new[] { ("a\n", true), ("b\nc\n", true) })
+            {
+                Assert.Equal(text.Length, MessageChannel.Receive(theirs, buffer, out var passed, out _));
+                Assert.Equal(text, System.Text.Encoding.ASCII.GetString(buffer, 0, text.Length));
+                Assert.Equal(isPassed, passed is not null);
+                passed?.Dispose();
+            }
+
+            while (MessageChannel.TrySend(ours, new byte[10_000], passed: null) > 0)
+            {
+            }
+
+            Assert.Equal(0, Descriptor.CreateMemoryFile("not passed", out var file));
+            using (file)
+            {
+                Assert.Equal(-Errno.EAGAIN, MessageChannel.TrySend(ours, "x"u8, file));
+                file.Dispose();
+                Assert.Equal(-Errno.EBADF, MessageChannel.TrySend(ours, "x"u8, file));
+            }
+        }
+    }
+
     /// <summary>More than one, and more than there is room for: none may stay open here.</summary>
     [Theory]
     [InlineData(0)]

@@ -39,6 +39,38 @@ public sealed class OwnedSocketTests
     }
 
     [Fact]
+    public void Connection_is_accepted_without_waiting_and_does_not_block_or_leak()
+    {
+        using var listener = Listening(backlog: 5);
+        listener.SetNonBlocking(true);
+        Assert.Equal(Errno.EAGAIN, listener.Accept(out var none));
+        Assert.True(none.IsInvalid);
+        using var client = Client(listener);
+        Assert.Equal(0, listener.Accept(out var connection));
+        using (connection)
+        {
+            Assert.Equal(C.FD_CLOEXEC, Libc.fcntl(connection.Number, C.F_GETFD, 0));
+            Assert.Equal(C.O_NONBLOCK, Libc.fcntl(connection.Number, C.F_GETFL, 0) & C.O_NONBLOCK);
+            Assert.Equal(-Errno.EAGAIN, Descriptor.Read(connection, new byte[1]));
+            Assert.Equal(0, Descriptor.WriteAll(connection, "200"u8));
+        }
+
+        var buffer = new byte[10];
+        Assert.Equal(3, client.Receive(buffer));
+        Assert.Equal(0, client.Receive(buffer));
+        Assert.Equal(Errno.EAGAIN, listener.Accept(out _));
+    }
+
+    [Fact]
+    public void What_does_not_listen_accepts_nothing()
+    {
+        Assert.Equal(0, OwnedSocket.Create(SocketKind.Tcp, C.AF_INET, out var socket));
+        Assert.Equal(Errno.EINVAL, socket.Accept(out _));
+        socket.Dispose();
+        Assert.Equal(Errno.EBADF, socket.Accept(out _));
+    }
+
+    [Fact]
     public void Full_queue_counts_what_it_drops()
     {
         using var listener = Listening(backlog: 0);
