@@ -12,7 +12,7 @@ namespace Init.Runtime.Tests.Agents;
 
 public sealed class AgentLinkTests : IDisposable
 {
-    private const int RequestBytesMax = 4 << 10;
+    private const int RequestBytesMax = 128 << 10;
 
     private readonly List<LinkRequest> _asked = [];
     private readonly AgentLink _link;
