@@ -245,6 +245,7 @@ internal sealed class ClusterPrimary : IDisposable
                 break;
             case ChannelLine.Close close:
                 _ = worker.CloseServer(close.Key);
+                _farewells.LetGo(worker);
                 break;
             case ChannelLine.Leaves leaves:
                 worker.Leaves = true;

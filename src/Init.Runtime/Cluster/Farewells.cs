@@ -23,6 +23,24 @@ internal sealed class Farewells(AppSpec app, Func<NodeWorker, byte[], bool> put,
     /// <returns>False: it is not told that way, or cannot be any more.</returns>
     internal bool TryTell(NodeWorker worker, TimeSpan now)
     {
+        worker.IsTold = true;
+        var isTold = TellOnChannel(worker, now);
+        LetGo(worker);
+        return isTold;
+    }
+
+    /// <summary>A program that ends when its event loop is empty never would, as its channel keeps the loop alive. When it
+    /// was told to stop and has closed its servers, it is told that it may close that too.</summary>
+    internal void LetGo(NodeWorker worker)
+    {
+        if (worker is { IsTold: true, Servers: 0 } && app is { Share: ShareMode.Node, StopBy: not StopBy.Disconnect })
+        {
+            _ = put(worker, ChannelText.Disconnect(worker.NextSeq()));
+        }
+    }
+
+    private bool TellOnChannel(NodeWorker worker, TimeSpan now)
+    {
         var line = app.StopBy switch
         {
             StopBy.Signal => null,

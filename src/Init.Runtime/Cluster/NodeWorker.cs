@@ -47,6 +47,9 @@ internal sealed class NodeWorker(Seat seat, int pid, NodeChannel channel)
 
     internal MessageAllowance Messages { get; } = new();
 
+    /// <summary>Was told to stop, in whatever way.</summary>
+    internal bool IsTold { get; set; }
+
     /// <summary>Told to stop on the channel: when the signal follows; null: not told, or sent.</summary>
     internal TimeSpan? SignalAt { get; set; }
 

@@ -40,7 +40,7 @@ internal static class ServerBinder
 
         // No address is every address: IPv6's serves IPv4 too. A port that is taken there is taken.
         var error = Bind(kind, SocketAddress.OfIp(IPAddress.IPv6Any, query.Port), query, out socket);
-        if (error is 0 or Errno.EADDRINUSE or Errno.EACCES)
+        if (error is 0 or Errno.EADDRINUSE or Errno.EACCES || query.Family == ServerFamily.Udp6)
         {
             return error;
         }

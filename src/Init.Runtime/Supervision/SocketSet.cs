@@ -55,7 +55,11 @@ internal sealed class SocketSet : IDisposable
     {
         for (var i = 0; i < inherited && _app.Share == ShareMode.Node; i++)
         {
-            _inherited[FirstDescriptor + i] = OwnedSocket.Inherited(FirstDescriptor + i);
+            // What is no socket, whatever LISTEN_FDS says, nobody can be given.
+            if (SocketLink.Kind($"/proc/self/fd/{FirstDescriptor + i}") is not null)
+            {
+                _inherited[FirstDescriptor + i] = OwnedSocket.Inherited(FirstDescriptor + i);
+            }
         }
 
         for (var i = 0; i < inherited && _app.Share == ShareMode.Fd; i++)

@@ -48,7 +48,7 @@ public sealed class WorkerEnvironmentTests
     public async Task Running_worker_takes_two_descriptors_of_pm1()
     {
         const int workers = 20;
-        const int own = 18;
+        const int own = 19;
         using var folder = new TempFolder();
         await using var pm1 = Launch.Run(["--workers", $"{workers}"], Server.C(FreePort.Next())).Start(folder);
         await pm1.Admin.WaitFor("/startupz", 200, () => pm1.Error.Text);
