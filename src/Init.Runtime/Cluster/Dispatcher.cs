@@ -22,7 +22,7 @@ internal sealed class Dispatcher(
     ConnectionGuard guard, INodeNews news)
 {
     /// <summary>So many under way keep a worker busy; more of them only wait there instead of with somebody idle.</summary>
-    private const int UnderWayUsual = 16;
+    private const int UnderWayUsual = 32;
 
     /// <summary>Where everybody has that many.</summary>
     private const int UnderWayMax = 256;

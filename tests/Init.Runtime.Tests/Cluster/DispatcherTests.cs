@@ -60,8 +60,8 @@ public sealed class DispatcherTests : IDisposable
     public void Where_all_are_busy_whoever_has_fewest_is_next()
     {
         var (first, second) = (Add(), Add());
-        Give(31);
-        Assert.Equal((16, 15), (first.UnderWay.Count, second.UnderWay.Count));
+        Give(63);
+        Assert.Equal((32, 31), (first.UnderWay.Count, second.UnderWay.Count));
         Give(100);
         Assert.InRange(first.UnderWay.Count - second.UnderWay.Count, -1, 1);
     }
