@@ -1,3 +1,4 @@
+using Init.Core.Cluster;
 using System.Diagnostics;
 using Init.Core.Pool;
 using Init.Core.Spec;
@@ -37,6 +38,7 @@ public sealed class FarewellTests : IDisposable
     [InlineData(StopBy.Message, "\"shutdown\"\n")]
     public void Worker_is_told_on_the_channel(StopBy by, string line)
     {
+        Serve();
         Assert.True(Farewells(by).TryTell(_worker, _now));
         Assert.Equal([line], _sent);
     }
@@ -44,10 +46,35 @@ public sealed class FarewellTests : IDisposable
     [Fact]
     public void Where_the_signal_is_the_word_nothing_is_said()
     {
+        Serve();
         var farewells = Farewells(StopBy.Signal);
         Assert.False(farewells.TryTell(_worker, _now));
         Assert.Empty(_sent);
         Assert.Null(farewells.Deadline);
+    }
+
+    /// <summary>Else the channel would keep its event loop alive, and a program that just ends never would.</summary>
+    [Theory]
+    [InlineData(StopBy.Signal)]
+    [InlineData(StopBy.Message)]
+    public void One_that_was_told_and_has_closed_its_servers_may_let_go_of_its_channel(StopBy by)
+    {
+        Serve();
+        var farewells = Farewells(by);
+        farewells.LetGo(_worker);
+        _ = farewells.TryTell(_worker, _now);
+        farewells.LetGo(_worker);
+        Assert.DoesNotContain(_sent, line => line.Contains("disconnect", StringComparison.Ordinal));
+        _ = _worker.CloseServer("key");
+        farewells.LetGo(_worker);
+        Assert.Equal("{\"cmd\":\"NODE_CLUSTER\",\"act\":\"disconnect\",\"seq\":0}\n", _sent[^1]);
+    }
+
+    [Fact]
+    public void One_that_serves_nothing_may_let_go_at_once()
+    {
+        Assert.False(Farewells(StopBy.Signal).TryTell(_worker, _now));
+        Assert.Single(_sent, line => line.Contains("disconnect", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -143,6 +170,9 @@ public sealed class FarewellTests : IDisposable
         Assert.Equal(second.Pid, PrimaryScene.Answerer(client));
         scene.Primary.Ended(first.Pid);
     }
+
+    private void Serve() => _worker.OpenServer(
+        "key", new NodeListener(new ServerQuery { Family = ServerFamily.Ipv4 }, null!, null!, null));
 
     private Farewells Farewells(StopBy by, double timeout = 25) => new(
         Apps.Of() with
