@@ -48,6 +48,12 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int access(byte* path, int mode);
 
+    [LibraryImport("libc")]
+    internal static partial int setfsuid(uint uid);
+
+    [LibraryImport("libc")]
+    internal static partial int setfsgid(uint gid);
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int chdir(byte* path);
 

@@ -88,8 +88,9 @@ public static unsafe class SocketFile
 
     /// <summary>Lets others connect. In a folder of a worker's the file might be exchanged for a link meanwhile, so the one
     /// that was opened is looked at, and it is changed.</summary>
-    /// <returns>errno, or 0. EPERM: it is no socket of ours.</returns>
-    public static int OpenToAll(string path, bool isReadable, bool isWritable)
+    /// <param name="owner">Whose it must be.</param>
+    /// <returns>errno, or 0. EPERM: it is no socket of that user's.</returns>
+    public static int OpenToAll(string path, uint owner, bool isReadable, bool isWritable)
     {
         using var fd = new OwnedFd();
         stat_t info;
@@ -109,7 +110,7 @@ public static unsafe class SocketFile
             return LastError.Value;
         }
 
-        if ((info.st_mode & C.S_IFMT) != C.S_IFSOCK || info.st_uid != Libc.geteuid())
+        if ((info.st_mode & C.S_IFMT) != C.S_IFSOCK || info.st_uid != owner)
         {
             return Errno.EPERM;
         }

@@ -76,7 +76,8 @@ internal sealed class NodeServers(
     internal void GiveUp()
     {
         _isGivenUp = true;
-        foreach (var file in _files)
+        using var identity = Files(out var error);
+        foreach (var file in error == 0 ? _files : [])
         {
             _ = SocketFile.Unlink(file);
         }
@@ -84,7 +85,24 @@ internal sealed class NodeServers(
         _files.Clear();
     }
 
-    /// <summary>A worker that runs as another user than pm1 must not get files made where it could make none.</summary>
+    /// <summary>A worker that runs as another user than pm1 must not get files made, or removed, where it could not do that
+    /// itself: they are touched as that user.</summary>
+    /// <param name="error">errno, or 0.</param>
+    /// <returns>null: pm1 is that user.</returns>
+    private FileIdentity? Files(out int error)
+    {
+        error = 0;
+        if (app.User is not { } user || user.Uid == Self.Uid)
+        {
+            return null;
+        }
+
+        var identity = FileIdentity.Take(user.Uid, user.Gid);
+        error = identity is null ? Errno.EPERM : 0;
+        return identity;
+    }
+
+    /// <summary>Said before anything is tried, and of the folder alone.</summary>
     private int MayNot(ServerQuery query) =>
         app.User is { } user && user.Uid != Self.Uid && ServerBinder.FileOf(query) is { } file
         && !SocketFile.MayBeMadeBy(file, user.Uid, user.Gid)
@@ -92,9 +110,13 @@ internal sealed class NodeServers(
 
     private int Open(ServerQuery query, out OwnedSocket? socket)
     {
+        var error = 0;
         if (query.Family != ServerFamily.Descriptor)
         {
-            return ServerBinder.Bind(query, out socket);
+            // A port is bound as pm1: that a worker without privileges gets port 80 is what many want.
+            using var identity = ServerBinder.FileOf(query) is null ? null : Files(out error);
+            socket = null;
+            return error != 0 ? error : ServerBinder.Bind(query, app.User?.Uid ?? Self.Uid, out socket);
         }
 
         return inherited.TryGetValue(query.Fd, out socket) ? 0 : Errno.EBADF;

@@ -13,12 +13,13 @@ internal static class ServerBinder
     /// <summary>Its first 107 bytes are a path to connect(2); what follows a NUL is an abstract name.</summary>
     private const char AbstractMark = '\0';
 
+    /// <param name="owner">Whose files are made.</param>
     /// <returns>errno, or 0 and the bound socket, not listening yet; to be disposed in both cases.</returns>
-    internal static int Bind(ServerQuery query, out OwnedSocket socket)
+    internal static int Bind(ServerQuery query, uint owner, out OwnedSocket socket)
     {
         if (query.Family == ServerFamily.Unix)
         {
-            return BindUnix(query, out socket);
+            return BindUnix(query, owner, out socket);
         }
 
         var kind = query.IsDatagram ? SocketKind.Udp : SocketKind.Tcp;
@@ -68,7 +69,7 @@ internal static class ServerBinder
         return socket.Bind(address);
     }
 
-    private static int BindUnix(ServerQuery query, out OwnedSocket socket)
+    private static int BindUnix(ServerQuery query, uint owner, out OwnedSocket socket)
     {
         var mark = query.Address.IndexOf(AbstractMark);
         var path = mark < 0 ? query.Address : $"@{query.Address[(mark + 1)..]}";
@@ -81,7 +82,7 @@ internal static class ServerBinder
         var error = ListenSocket.OpenUnix(path, out socket);
         if (error == 0 && mark < 0 && (query.IsReadableByAll || query.IsWritableByAll))
         {
-            return SocketFile.OpenToAll(path, query.IsReadableByAll, query.IsWritableByAll);
+            return SocketFile.OpenToAll(path, owner, query.IsReadableByAll, query.IsWritableByAll);
         }
 
         return error;

@@ -26,7 +26,7 @@ public sealed class SocketFileTests : IDisposable
     {
         using var socket = Bound();
         File.SetUnixFileMode(Place, Private);
-        Assert.Equal(0, SocketFile.OpenToAll(Place, isReadable, isWritable));
+        Assert.Equal(0, SocketFile.OpenToAll(Place, Self.Uid, isReadable, isWritable));
         Assert.Equal(mode, File.GetUnixFileMode(Place));
     }
 
@@ -36,20 +36,20 @@ public sealed class SocketFileTests : IDisposable
         var file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "secret");
         File.SetUnixFileMode(file, Private);
-        Assert.Equal(Errno.EPERM, SocketFile.OpenToAll(file, isReadable: true, isWritable: true));
+        Assert.Equal(Errno.EPERM, SocketFile.OpenToAll(file, Self.Uid, isReadable: true, isWritable: true));
         using var socket = Bound();
         File.SetUnixFileMode(Place, Private);
         foreach (var target in new[] { file, Place })
         {
             var link = Path.Combine(_folder, "link");
             File.CreateSymbolicLink(link, target);
-            Assert.Equal(Errno.EPERM, SocketFile.OpenToAll(link, isReadable: true, isWritable: true));
+            Assert.Equal(Errno.EPERM, SocketFile.OpenToAll(link, Self.Uid, isReadable: true, isWritable: true));
             Assert.Equal(Private, File.GetUnixFileMode(target));
             File.Delete(link);
         }
 
-        Assert.Equal(Errno.EPERM, SocketFile.OpenToAll(_folder, isReadable: true, isWritable: true));
-        Assert.Equal(Errno.ENOENT, SocketFile.OpenToAll(Path.Combine(_folder, "none"), true, true));
+        Assert.Equal(Errno.EPERM, SocketFile.OpenToAll(_folder, Self.Uid, isReadable: true, isWritable: true));
+        Assert.Equal(Errno.ENOENT, SocketFile.OpenToAll(Path.Combine(_folder, "none"), Self.Uid, true, true));
     }
 
     [Theory]

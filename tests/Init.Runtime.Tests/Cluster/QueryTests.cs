@@ -1,3 +1,4 @@
+using Init.Linux.Processes;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -156,6 +157,32 @@ public sealed class QueryTests
         Assert.Equal("mine", File.ReadAllText(folder.File("app.sock")));
         Assert.Equal(2, scene.News.Count(WorkerEventKind.BindRefused));
         Assert.Contains("app.sock", scene.News.Happened[0].Event.Reason);
+    }
+
+    /// <summary>Between its binding and its end the worker may have put a link into the path.</summary>
+    [Fact]
+    public void File_of_another_users_worker_is_made_and_removed_as_that_user()
+    {
+        Assert.SkipUnless(Self.Uid == 0, "only user 0 can take another identity");
+        const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        using var folder = new TemporaryFolder();
+        var (theirs, ours) = (folder.File("theirs"), folder.File("ours"));
+        Directory.CreateDirectory(theirs);
+        Directory.CreateDirectory(ours);
+        File.SetUnixFileMode(folder.Path, open);
+        File.SetUnixFileMode(theirs, open);
+        using var scene = new PrimaryScene(change: app => app with { User = new UserSpec(12345, 12345, []) });
+        var node = scene.Add();
+        var number = node.Query($"{theirs}/app.sock", -1, "-1", ",\"readableAll\":true,\"writableAll\":true");
+        scene.Until(() => node.Answer(number) is not null);
+        Assert.Equal(0, (int)node.Answer(number)!["errno"]!);
+        Directory.Move(theirs, folder.File("moved"));
+        Directory.CreateSymbolicLink(theirs, ours);
+        File.WriteAllText($"{ours}/app.sock", "precious");
+        Assert.Equal(-Errno.EACCES, Refusal(scene, $"{theirs}/other.sock", -1, "-1"));
+        scene.Primary.GiveUp();
+        Assert.Equal("precious", File.ReadAllText($"{ours}/app.sock"));
     }
 
     [Fact]
