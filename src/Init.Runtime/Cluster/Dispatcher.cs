@@ -268,6 +268,7 @@ internal sealed class Dispatcher(
     {
         _turns.Clear();
         NodeWorker? last = null;
+        var hasTurn = false;
         foreach (var worker in workers)
         {
             if (worker.Weight <= 0 || worker.Leaves || worker.RefusesUntil > now || !worker.Channel.CanSend
@@ -276,22 +277,21 @@ internal sealed class Dispatcher(
                 continue;
             }
 
-            if (worker.UnderWay.Count < UnderWayUsual && !IsSlow(worker, now))
-            {
-                _turns.Add(new Turn(worker.Pid, worker.Weight, worker.Open));
-            }
-            else if (worker.UnderWay.Count < UnderWayMax && (last is null || IsBefore(worker, last, now)))
+            var rests = worker.UnderWay.Count >= UnderWayUsual || IsSlow(worker, now);
+            _turns.Add(new Turn(worker.Pid, worker.Weight, worker.Open, rests));
+            hasTurn |= !rests;
+            if (rests && worker.UnderWay.Count < UnderWayMax && (last is null || IsBefore(worker, last, now)))
             {
                 last = worker;
             }
 
-            if (isAsking && (_turns.Count > 0 || last is not null))
+            if (isAsking && (hasTurn || last is not null))
             {
                 return worker;
             }
         }
 
-        if (_turns.Count == 0)
+        if (!hasTurn)
         {
             return last;
         }

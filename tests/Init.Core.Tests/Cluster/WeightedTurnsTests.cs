@@ -86,6 +86,34 @@ public sealed class WeightedTurnsTests
         Assert.Equal("aabacaa", string.Concat(Enumerable.Range(0, 7).Select(_ => Name(turns.ChooseIdlest(candidates)))));
     }
 
+    /// <summary>A busy worker that sat out its turns for good had the idlest one 10 % behind.</summary>
+    [Fact]
+    public void Whoever_rested_is_made_up_for()
+    {
+        var turns = new WeightedTurns();
+        var got = new int[2];
+        for (var i = 0; i < 200; i++)
+        {
+            got[turns.Choose([new Turn(0, 1, 0), new Turn(1, 1, 0, Rests: i is >= 20 and < 60)])]++;
+        }
+
+        Assert.Equal([100, 100], got);
+    }
+
+    [Fact]
+    public void Whoever_rested_for_ever_does_not_get_all_there_is_for_ever()
+    {
+        var turns = new WeightedTurns();
+        for (var i = 0; i < 10_000; i++)
+        {
+            Assert.Equal(0, turns.Choose([new Turn(0, 1, 0), new Turn(1, 1, 0, Rests: true)]));
+            Assert.Equal(0, turns.ChooseIdlest([new Turn(0, 1, 5), new Turn(1, 1, 0, Rests: true)]));
+        }
+
+        Turn[] both = [new Turn(0, 1, 0), new Turn(1, 1, 0)];
+        Assert.InRange(Enumerable.Range(0, 1000).Count(_ => turns.Choose(both) == 1), 500, 600);
+    }
+
     private static Turn[] Candidates(string text) =>
         [.. text.Split(',').Select(part => part.Split(':').Select(long.Parse).ToArray())
             .Select((parts, id) => new Turn(id, parts[0], parts.Length > 1 ? (int)parts[1] : 0))];
