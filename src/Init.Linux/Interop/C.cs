@@ -173,6 +173,7 @@ internal static class C
     internal const int SYS_rt_sigqueueinfo = 129;
     internal const int SYS_exit_group = 231;
     internal const int SYS_seccomp = 317;
+    internal const int SYS_tgkill = 234;
     internal const int SYS_pidfd_open = 434;
 
     internal const int SECCOMP_SET_MODE_FILTER = 1;

@@ -9,6 +9,26 @@ public static class ProcessSignal
     /// <returns>errno, or 0. ESRCH and EPERM (a setuid child) are ordinary.</returns>
     public static int Send(int pid, int signal) => pid <= 0 ? Errno.ESRCH : Kill(pid, signal);
 
+    /// <summary>To one that is stopped (SIGSTOP), so that it takes the signal before it does anything else when it goes on. A
+    /// signal to the process would be taken by whichever thread wakes first, and its main thread may have accepted a
+    /// connection by the time that one has died of it. A main thread that blocks it leaves it to another, as ever.
+    /// </summary>
+    /// <returns>errno, or 0.</returns>
+    public static int SendToStopped(int pid, int signal)
+    {
+        if (pid <= 0)
+        {
+            return Errno.ESRCH;
+        }
+
+        if (ProcessStatus.Blocked(pid)?.Contains(signal) ?? true)
+        {
+            return Kill(pid, signal);
+        }
+
+        return Libc.syscall(C.SYS_tgkill, pid, pid, signal, 0, 0, 0) == 0 ? 0 : LastError.Value;
+    }
+
     /// <summary>To every process of a child's group.</summary>
     public static int SendToGroup(int leader, int signal) => leader <= 1 ? Errno.ESRCH : Kill(-leader, signal);
 

@@ -31,6 +31,31 @@ public static class ProcessStatus
     public static SignalSet? Survives(int pid) =>
         Mask(pid, "SigCgt:") is { } caught && Mask(pid, "SigIgn:") is { } ignored ? new(caught | ignored) : null;
 
+    /// <summary>Signals that its main thread blocks.</summary>
+    public static SignalSet? Blocked(int pid) => Mask(pid, "SigBlk:") is { } blocked ? new(blocked) : null;
+
+    /// <summary>Every thread of it stands still (SIGSTOP), or is gone: the signal alone is only a wish, and a thread in the
+    /// middle of a call ends that first.</summary>
+    public static bool IsStopped(int pid)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{pid}/task").All(
+                task => Field(int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture), "status", "State:")
+                    is null or ['T' or 'Z' or 'X', ..]);
+        }
+        catch (IOException)
+        {
+            // Gone, and so it does nothing any more.
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Nothing more can be known.
+            return true;
+        }
+    }
+
     public static (bool NonBlocking, bool CloseOnExec) DescriptorFlags(int thread, int fd)
     {
         var text = Field(thread, $"fdinfo/{fd}", "flags:") ?? "";

@@ -12,10 +12,11 @@ namespace Init.Runtime.Supervision;
 /// <summary>The one place that does what was decided.</summary>
 /// <param name="tell">Takes news for the agent.</param>
 /// <param name="primary">Speaks to workers on their channels; null: they have none.</param>
+/// <param name="isFrozen">Whether a worker stands still (SIGSTOP).</param>
 /// <param name="endWith">Ends the supervisor with a code.</param>
 internal sealed class EffectRunner(
     WorkerTable workers, SocketSet sockets, SupervisorNotify notify, NewsLog log, Action<LinkNews> tell,
-    ClusterPrimary? primary, Action<int> endWith)
+    ClusterPrimary? primary, Func<int, bool> isFrozen, Action<int> endWith)
 {
     private const int LaunchesPerRound = 2;
 
@@ -43,7 +44,8 @@ internal sealed class EffectRunner(
             case Effect.SendSignal send when primary?.TryTellToStop(send.Pid) ?? false:
                 break;
             case Effect.SendSignal send:
-                _ = ProcessSignal.Send(workers.Main(send.Pid), send.Signal);
+                _ = isFrozen(send.Pid) ? ProcessSignal.SendToStopped(workers.Main(send.Pid), send.Signal)
+                    : ProcessSignal.Send(workers.Main(send.Pid), send.Signal);
                 break;
             case Effect.Kill kill:
                 // The worker itself, too: it may have left its group.

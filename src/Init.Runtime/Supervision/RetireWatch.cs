@@ -24,8 +24,8 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main, Func<int,
     /// last one waits for them.</summary>
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Workers whose group has been sent SIGSTOP.</summary>
-    private readonly HashSet<int> _frozen = [];
+    /// <summary>Workers whose group has been sent SIGSTOP, and whether it was seen to stand still.</summary>
+    private readonly Dictionary<int, bool> _frozen = [];
     private int _turn;
 
     /// <summary>When to look again.</summary>
@@ -63,6 +63,9 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main, Func<int,
         return [.. all.Concat(all).Skip(_turn).Take(LooksPerRound)];
     }
 
+    /// <summary>It has been sent SIGSTOP, and goes on when it has been told to stop.</summary>
+    internal bool IsFrozen(int pid) => _frozen.ContainsKey(pid);
+
     /// <summary>Whoever does not drain any more goes on, if only to take the stop signal.</summary>
     internal void Thaw(PoolState pool)
     {
@@ -78,13 +81,17 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main, Func<int,
             Thaw(worker.Pid);
         }
 
-        _frozen.IntersectWith(draining);
+        foreach (var gone in _frozen.Keys.Where(pid => !draining.Contains(pid)).ToList())
+        {
+            _frozen.Remove(gone);
+        }
     }
 
     private WorkerEvent? See(
         Worker worker, PoolState pool, IReadOnlyList<SharedAddress> addresses, IReadOnlyList<BusyConnection> busy, TimeSpan now)
     {
-        var held = ProcessSockets.Held(ProcessSockets.Family(main(worker.Pid)));
+        var family = ProcessSockets.Family(main(worker.Pid));
+        var held = ProcessSockets.Held(family);
         var queues = addresses.Where(address => !address.IsDispatched)
             .Select(address => address.Find(worker.Seat.Side)).OfType<SharedSocket>().ToList();
         if (worker.State != WorkerState.Draining)
@@ -103,14 +110,14 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main, Func<int,
         var mayAccept = !isClosed && queues.Count > 0;
         if (own.Count == 0 && !waits)
         {
-            return mayAccept && Freeze(worker.Pid) ? null : new WorkerEvent(WorkerEventKind.SeenQuiet);
+            return mayAccept && IsMoving(worker.Pid, family) ? null : new WorkerEvent(WorkerEventKind.SeenQuiet);
         }
 
         var caught = ProcessStatus.Survives(main(worker.Pid))?.Contains(stopSignal) ?? false;
         var onlyKept = !waits && !own.Exists(connection => connection.IsFirst);
         if (onlyKept && worker.MayCutKept(caught, now))
         {
-            if (mayAccept && Freeze(worker.Pid))
+            if (mayAccept && IsMoving(worker.Pid, family))
             {
                 return null;
             }
@@ -126,15 +133,21 @@ internal sealed class RetireWatch(int stopSignal, Func<int, int> main, Func<int,
     /// <summary>Where all sides are one (fewer workers are wanted, say), one that dies of the stop signal would take with
     /// it what it accepts between the look and the signal. Stopped it accepts nothing, and the others do. One that has a
     /// handler is no exception, as Node's only dies more politely.</summary>
-    /// <returns>Only just now: what it did until then is seen at the next look.</returns>
-    private bool Freeze(int pid)
+    /// <returns>It may have moved since this look began: what it did is seen at the next one.</returns>
+    private bool IsMoving(int pid, IReadOnlyList<int> family)
     {
-        if (!_frozen.Add(pid))
+        if (_frozen.TryAdd(pid, false))
+        {
+            _ = ProcessSignal.SendToGroup(pid, Signal.SIGSTOP);
+            return true;
+        }
+
+        if (_frozen[pid])
         {
             return false;
         }
 
-        _ = ProcessSignal.SendToGroup(pid, Signal.SIGSTOP);
+        _frozen[pid] = family.All(member => ProcessStatus.Group(member) != pid || ProcessStatus.IsStopped(member));
         return true;
     }
 

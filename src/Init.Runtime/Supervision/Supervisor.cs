@@ -97,7 +97,8 @@ internal sealed class Supervisor : INodeNews, IDisposable
             Runner = new CheckRunner(plan.Spec.App, born, plan.Files),
             Chance = _chance.NextDouble,
         });
-        _effects = new EffectRunner(_workers, _sockets, _notify, _news, news => _agent?.Tell(news), _primary, BeginEnd);
+        _effects = new EffectRunner(_workers, _sockets, _notify, _news, news => _agent?.Tell(news), _primary,
+            _retireWatch.IsFrozen, BeginEnd);
         _agent = _doors.Agent is { } doors ? new AgentKeeper(_poller, doors, plan.Files, Answer, () => _news.Remembered) : null;
         _ended = new EndedChildren(_poller, _workers, _guards, _agent, () => _pool);
     }
